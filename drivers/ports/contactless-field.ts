@@ -1,0 +1,32 @@
+/**
+ * A contactless card as the field sees it: an ISO/IEC 14443-4 type A card that computes when it has power. What the
+ * simulated readers talk to; a physical reader has the real thing instead.
+ */
+export interface ContactlessCard {
+  /** The card's name in the library; never an account number. */
+  readonly name: string;
+  readonly uid: Uint8Array;
+  /** ATQA as a number, 0x0004 for a single size UID. */
+  readonly sensRes: number;
+  /** SAK, 0x20 for ISO/IEC 14443-4. */
+  readonly selRes: number;
+  /** Answer to select without its length byte. */
+  readonly answerToSelect: Uint8Array;
+  /** Field on: volatile state starts afresh. */
+  powerOn(): void;
+  /** Field gone: volatile state is lost, also in the middle of a command. */
+  powerOff(): void;
+  /**
+   * Computes the answer to one command APDU. The reader waits `processingMs` on its clock before it passes the answer
+   * on, and drops it when the card lost power meanwhile.
+   */
+  respond(command: Uint8Array): { readonly response: Uint8Array; readonly processingMs: number };
+}
+
+/** What a reader's antenna reaches at this moment. */
+export interface ContactlessField {
+  /** Cards that have power now. With more than one, every poll is a collision. */
+  powered(): readonly ContactlessCard[];
+  /** Calls back after every change of what has power. */
+  onChange(listener: () => void): Disposable;
+}

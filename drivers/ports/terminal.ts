@@ -1,0 +1,63 @@
+/** Who a device says it is; recorded as the first happenings of every case. */
+export interface Identity {
+  readonly vendor: string;
+  readonly product: string;
+  readonly version: string;
+  /** Further facts such as firmware digest, serial number, port. */
+  readonly facts?: Readonly<Record<string, string>>;
+}
+
+/** What a terminal can be asked to do. */
+export type Ability = 'contactless' | 'online' | 'refund' | 'battery' | 'store-and-forward';
+
+/** What the cashier asks for. */
+export interface TransactionRequest {
+  readonly kind: 'purchase' | 'refund';
+  /** In the currency's minor unit. */
+  readonly amountMinor: number;
+  /** ISO 4217 numeric, three digits. */
+  readonly currencyCode: string;
+}
+
+/** How a transaction ended, in the words a cashier would use. */
+export type TransactionOutcome = 'approved' | 'declined' | 'ended' | 'try-another-interface' | 'refused';
+
+/** What the terminal says about a finished transaction. Holds no card data but the masked PAN. */
+export interface TransactionReport {
+  readonly outcome: TransactionOutcome;
+  /** A stable word for machines: approved-online, declined-by-issuer, host-silent, battery-low, card-removed … */
+  readonly reason: string;
+  /** Whether the host was asked. */
+  readonly wentOnline: boolean;
+  readonly amountMinor: number;
+  readonly currencyCode: string;
+  /** Six digits. Absent when the transaction never got one. */
+  readonly stan?: string;
+  readonly approvalCode?: string;
+  readonly responseCode?: string;
+  /** First six and last four digits at most, the others `*`. */
+  readonly maskedPan?: string;
+  readonly cardholderVerification?: 'none' | 'signature' | 'online-pin' | 'device' | 'failed';
+  /** Tag 95, 5 bytes. */
+  readonly terminalVerificationResultsHex?: string;
+  /** Tag 9B, 2 bytes. */
+  readonly transactionStatusInformationHex?: string;
+  /** What the cardholder saw, in order. */
+  readonly displayed: readonly string[];
+}
+
+/** A payment terminal as its cashier, its cardholder and its socket see it. */
+export interface Terminal extends AsyncDisposable {
+  readonly identity: Identity;
+  readonly abilities: ReadonlySet<Ability>;
+  /** @throws {RigFailure} when the terminal lost power or can't be reached */
+  perform(request: TransactionRequest, signal?: AbortSignal): Promise<TransactionReport>;
+  /** Switches a terminal on again after it lost power; it then recovers what it left open. */
+  restart(): Promise<void>;
+  /**
+   * Settles when everything that the terminal still owes the host (reversals) is delivered, or `timeoutMs` passed.
+   *
+   * @returns how many deliveries are still owed
+   */
+  settle(options: { readonly timeoutMs: number }): Promise<number>;
+}
