@@ -19,8 +19,17 @@ export interface TransactionRequest {
   readonly currencyCode: string;
 }
 
-/** How a transaction ended, in the words a cashier would use. */
-export type TransactionOutcome = 'approved' | 'declined' | 'ended' | 'try-another-interface' | 'refused';
+/**
+ * How a transaction ended, in the words a cashier would use. `no-answer` is what the cash register sees of a terminal
+ * that lost power: nothing is known until the books are compared.
+ */
+export type TransactionOutcome =
+  | 'approved'
+  | 'declined'
+  | 'ended'
+  | 'try-another-interface'
+  | 'refused'
+  | 'no-answer';
 
 /** What the terminal says about a finished transaction. Holds no card data but the masked PAN. */
 export interface TransactionReport {
@@ -50,7 +59,7 @@ export interface TransactionReport {
 export interface Terminal extends AsyncDisposable {
   readonly identity: Identity;
   readonly abilities: ReadonlySet<Ability>;
-  /** @throws {RigFailure} when the terminal lost power or can't be reached */
+  /** @throws {RigFailure} when the terminal can't be reached for a reason that is the bench's */
   perform(request: TransactionRequest, signal?: AbortSignal): Promise<TransactionReport>;
   /** Switches a terminal on again after it lost power; it then recovers what it left open. */
   restart(): Promise<void>;

@@ -1,0 +1,37 @@
+import type { HostDirection, Recorded } from '#drivers/ports/evidence.ts';
+import type { FailureFacts } from '#drivers/ports/failure.ts';
+
+/** Some bytes on their way over a link. */
+export interface Passage {
+  readonly direction: HostDirection;
+  readonly bytes: Uint8Array;
+}
+
+/** What a fault does with a passage. */
+export type Delivery =
+  | { readonly kind: 'pass'; readonly delayMs?: number }
+  | { readonly kind: 'swallow' }
+  /** The connection is torn down with a reset towards the terminal; the bytes are lost. */
+  | { readonly kind: 'reset' };
+
+/** A fault on the way to the host. One object is one fault: it may count what it has seen. */
+export interface LinkFault {
+  readonly target: 'host-link';
+  readonly name: string;
+  readonly facts: FailureFacts;
+  /** Called for every passage in order; passes what it does not mean. */
+  shape(passage: Passage): Delivery;
+}
+
+/** A dip of the terminal's supply, at the moment when something was seen. */
+export interface SupplyFault {
+  readonly target: 'terminal-supply';
+  readonly name: string;
+  readonly facts: FailureFacts;
+  /** The dip begins right after the first happening for which this holds. */
+  readonly when: (event: Recorded) => boolean;
+  readonly voltageMv: number;
+}
+
+/** Everything that can be injected; one small file each. */
+export type Fault = LinkFault | SupplyFault;

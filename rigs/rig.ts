@@ -1,0 +1,78 @@
+import type { CardBay } from '#drivers/ports/card-bay.ts';
+import type { BookEntry, Happening } from '#drivers/ports/evidence.ts';
+import type { PowerSupply, PowerSwitch } from '#drivers/ports/power-supply.ts';
+import type { Clock, Rng, Surroundings } from '#drivers/ports/surroundings.ts';
+import type { Ability, Identity, Terminal } from '#drivers/ports/terminal.ts';
+import type { Fault } from './faults/fault.ts';
+import type { OpenJournal } from './journal.ts';
+
+/** Where a bench stands between model and hardware; `reports` says it beside every verdict. */
+export type Nature = 'simulated' | 'loopback' | 'physical';
+
+/** How the host answers the next financial requests. */
+export type HostBehaviour =
+  | { readonly kind: 'normal' }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'delay'; readonly delayMs: number }
+  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'decline'; readonly responseCode: string };
+
+/** The host side of a bench: what it does, and what stands in its books. */
+export interface HostControl {
+  /** For the next `count` financial requests (default 1); later ones are answered normally again. */
+  behave(behaviour: HostBehaviour, options?: { readonly count?: number }): void;
+  books(): readonly BookEntry[];
+}
+
+/** An opened bench with a fresh subject, cards and books: what one case runs on. */
+export interface Rig extends AsyncDisposable, Surroundings {
+  readonly benchName: string;
+  readonly nature: Nature;
+  readonly terminal: Terminal;
+  readonly cards: CardBay;
+  readonly host: HostControl;
+  readonly battery: PowerSupply | undefined;
+  readonly readerPower: PowerSwitch | undefined;
+  readonly journal: OpenJournal;
+  /** Kinds of happenings that this bench can see. A check that needs another kind is inconclusive here. */
+  readonly records: ReadonlySet<Happening['kind']>;
+  /** Arms a fault until the returned handle is disposed. */
+  inject(fault: Fault): Promise<AsyncDisposable>;
+  /** Writes the closing facts (books, lost time) into the journal; called once, before the rig is disposed. */
+  conclude(): Promise<void>;
+}
+
+/** What a bench is made of, for people and for the report. */
+export interface BenchDescription {
+  readonly name: string;
+  readonly nature: Nature;
+  readonly summary: string;
+  readonly simulated: readonly string[];
+  readonly real: readonly string[];
+  readonly abilities: ReadonlySet<Ability>;
+}
+
+/** Choices of the person at the command line. */
+export interface BenchOptions {
+  /** Device paths by role ('reader', 'arm') that replace the twin of that role. */
+  readonly ports: Readonly<Record<string, string>>;
+  readonly firmwarePath?: string;
+  readonly allowUnknownFirmware?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A bench whose long-lived devices are up; cases are run on it one after the other. */
+export interface OpenBench extends AsyncDisposable {
+  readonly identities: readonly { readonly role: string; readonly identity: Identity }[];
+  /** @param options.caseName names the case in device state such as topics; `rng` is the case's own stream */
+  openRig(options: { readonly caseName: string; readonly rng: Rng }): Promise<Rig>;
+  /** A clock for the person who waits; the case's own clock is the rig's. */
+  readonly clock: Clock;
+}
+
+/** One `*.bench.ts` file: where things are plugged in. */
+export interface Bench {
+  readonly description: BenchDescription;
+  /** @throws {RigFailure} blame `bench` when a device can't be had; says which, and what to do */
+  open(options: BenchOptions): Promise<OpenBench>;
+}

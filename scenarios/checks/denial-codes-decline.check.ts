@@ -1,0 +1,31 @@
+import type { Check } from '../check.ts';
+import { cardObjects, generateAcData, sessions } from './trace.ts';
+
+/** TVR bits that the card's IAC-Denial names make the terminal ask for an AAC and for nothing better. */
+export const check: Check = {
+  name: 'denial-codes-decline',
+  clause: 'EMV 4.4 Book 3, 10.7',
+  proves: ['EMV-B3-10.7-1'],
+  needs: ['apdu', 'polled'],
+  judge: (events) =>
+    sessions(events).flatMap((session) => {
+      const asked = generateAcData(session);
+      const verification = asked?.values.get('95');
+      const denial = cardObjects(session).get('9F0E');
+      if (asked === undefined || verification === undefined || denial === undefined || !overlaps(verification, denial))
+        return [];
+      return [
+        {
+          holds: asked.pair.commandHex.slice(4, 6) === '00',
+          text: 'a TVR bit that IAC-Denial names leads to an AAC',
+          expected: 'GENERATE AC with P1 00',
+          observed: `P1 ${asked.pair.commandHex.slice(4, 6)} with TVR ${verification} and IAC-Denial ${denial}`,
+          eventIndex: asked.pair.eventIndex,
+        },
+      ];
+    }),
+};
+
+function overlaps(aHex: string, bHex: string): boolean {
+  return (BigInt(`0x${aHex}`) & BigInt(`0x${bHex}`)) !== 0n;
+}

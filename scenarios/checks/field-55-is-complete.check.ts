@@ -1,0 +1,92 @@
+import type { HostMessage, Recorded } from '#drivers/ports/evidence.ts';
+import type { Check, CheckFinding } from '../check.ts';
+import { messagesToHost, tracedObjects } from './trace.ts';
+
+const mandatory = [
+  '9F26',
+  '9F27',
+  '9F10',
+  '9F37',
+  '9F36',
+  '95',
+  '9A',
+  '9C',
+  '9F02',
+  '5F2A',
+  '82',
+  '9F1A',
+  '9F33',
+  '9F34',
+];
+
+/** DE55 of a request is well-formed, without duplicates, has every mandatory tag, and agrees with the other fields. */
+export const check: Check = {
+  name: 'field-55-is-complete',
+  clause: 'EMV L3 message rules, DE55',
+  proves: ['L3-DE55-01', 'L3-DE55-02', 'L3-DE55-03', 'L3-DE55-04'],
+  needs: ['host-message'],
+  judge: (events) =>
+    messagesToHost(events)
+      .filter(({ mti }) => mti === '0200')
+      .flatMap(judgeRequest),
+};
+
+function judgeRequest(request: HostMessage & Recorded): readonly CheckFinding[] {
+  const objects = tracedObjects(request.fields['55'] ?? '');
+  const values = new Map((objects ?? []).map(({ tag, valueHex }) => [tag, valueHex]));
+  const length = (request.fields['55'] ?? '').length / 2;
+  const found = (holds: boolean, finding: Omit<CheckFinding, 'holds' | 'eventIndex'>): CheckFinding => ({
+    ...finding,
+    holds,
+    eventIndex: request.index,
+  });
+  const missing = mandatory.filter((tag) => !values.has(tag));
+  return [
+    found(objects !== undefined && objects.length > 0 && values.size === objects.length && length <= 255, {
+      text: 'DE55 is well-formed, without duplicate tags, at most 255 bytes',
+      expected: 'definite lengths, each tag once',
+      observed:
+        objects === undefined ? 'not well-formed' : `${objects.length} objects, ${values.size} tags, ${length} bytes`,
+      requirementIds: ['L3-DE55-01'],
+    }),
+    found(missing.length === 0, {
+      text: 'DE55 has every mandatory tag',
+      expected: mandatory.join(' '),
+      observed: missing.length === 0 ? 'all there' : `missing ${missing.join(' ')}`,
+      requirementIds: ['L3-DE55-02'],
+    }),
+    ...disagreements(request, values).map((pair) =>
+      found(pair.left === pair.right, {
+        text: `${pair.name} agree`,
+        expected: pair.right,
+        observed: pair.left,
+        requirementIds: ['L3-DE55-03'],
+      }),
+    ),
+    found(values.get('9F27') === cryptogramWanted(request), {
+      text: 'the cryptogram in DE55 is of the kind that the message needs',
+      expected: cryptogramWanted(request),
+      observed: values.get('9F27') ?? 'no 9F27',
+      requirementIds: ['L3-DE55-04'],
+    }),
+  ];
+}
+
+/** An authorization carries an ARQC; a refund is made without an approval cryptogram and carries an AAC. */
+function cryptogramWanted(request: HostMessage): string {
+  return request.fields['3']?.startsWith('20') === true ? '00' : '80';
+}
+
+function disagreements(
+  request: HostMessage,
+  values: ReadonlyMap<string, string>,
+): readonly { readonly name: string; readonly left: string; readonly right: string }[] {
+  const { fields } = request;
+  return [
+    { name: 'DE4 and 9F02', left: fields['4'] ?? '', right: values.get('9F02') ?? '' },
+    { name: 'DE49 and 5F2A', left: `0${fields['49'] ?? ''}`, right: values.get('5F2A') ?? '' },
+    { name: 'DE23 and 5F34', left: fields['23'] ?? '', right: `0${values.get('5F34') ?? ''}` },
+    { name: 'DE3 and 9C', left: fields['3']?.slice(0, 2) ?? '', right: values.get('9C') ?? '' },
+    { name: 'DE13 and 9A', left: fields['13'] ?? '', right: values.get('9A')?.slice(2) ?? '' },
+  ];
+}

@@ -1,0 +1,154 @@
+import type { HostMessage, Recorded } from '#drivers/ports/evidence.ts';
+
+/** One command to the card and what came back, in hexadecimal text with hidden nibbles as `*`. */
+export interface ApduPair {
+  readonly commandHex: string;
+  /** Undefined when the card or the reader was gone. */
+  readonly responseHex: string | undefined;
+  readonly eventIndex: number;
+}
+
+/** All APDUs of a case in order, command by command. */
+export function apduPairs(events: readonly Recorded[]): readonly ApduPair[] {
+  const pairs: ApduPair[] = [];
+  let open: { readonly commandHex: string; readonly eventIndex: number } | undefined;
+  for (const event of events) {
+    if (event.kind === 'apdu' && event.direction === 'command') {
+      open = { commandHex: event.hex, eventIndex: event.index };
+    } else if (open !== undefined && event.kind === 'apdu') {
+      pairs.push({ ...open, responseHex: event.hex });
+      open = undefined;
+    } else if (open !== undefined && event.kind === 'apdu-lost') {
+      pairs.push({ ...open, responseHex: undefined });
+      open = undefined;
+    }
+  }
+  return pairs;
+}
+
+/** Messages that left for the host, in order, whether or not they arrived. */
+export function messagesToHost(events: readonly Recorded[]): readonly (HostMessage & Recorded)[] {
+  return events.filter(
+    (event): event is HostMessage & Recorded => event.kind === 'host-message' && event.direction === 'to-host',
+  );
+}
+
+/** Messages that reached the terminal, in order. */
+export function messagesFromHost(events: readonly Recorded[]): readonly (HostMessage & Recorded)[] {
+  return events.filter(
+    (event): event is HostMessage & Recorded =>
+      event.kind === 'host-message' && event.direction === 'from-host' && event.isDelivered,
+  );
+}
+
+/** Sets of records between activations of a card: each begins with its first command. */
+export function sessions(events: readonly Recorded[]): readonly (readonly ApduPair[])[] {
+  const found: ApduPair[][] = [];
+  let lastPolled = -1;
+  let current: ApduPair[] | undefined;
+  for (const pair of apduPairs(events)) {
+    const polled = events.findLast(
+      (event) => event.index < pair.eventIndex && event.kind === 'polled' && event.found === 'card',
+    );
+    const polledIndex = polled?.index ?? -1;
+    if (current === undefined || polledIndex !== lastPolled) {
+      current = [];
+      found.push(current);
+      lastPolled = polledIndex;
+    }
+    current.push(pair);
+  }
+  return found;
+}
+
+/** A data object of a masked trace. */
+export interface TracedObject {
+  readonly tag: string;
+  readonly valueHex: string;
+}
+
+/**
+ * All primitive data objects of masked BER-TLV text, templates opened.
+ *
+ * @returns undefined when the text is not a whole number of definite-length objects
+ */
+export function tracedObjects(hex: string): readonly TracedObject[] | undefined {
+  const objects: TracedObject[] = [];
+  let rest = hex;
+  while (rest.length > 0) {
+    const object = firstObject(rest);
+    if (object === undefined) return undefined;
+    const inner = isTemplate(object.tag) ? tracedObjects(object.valueHex) : undefined;
+    if (isTemplate(object.tag) && inner === undefined) return undefined;
+    objects.push(...(inner ?? [object]));
+    rest = rest.slice(object.length);
+  }
+  return objects;
+}
+
+function isTemplate(tag: string): boolean {
+  return (Number.parseInt(tag.slice(0, 2), 16) & 0x20) !== 0;
+}
+
+/** The object at the start of the text; `length` counts characters of the whole object. */
+function firstObject(hex: string): (TracedObject & { readonly length: number }) | undefined {
+  const tag = tagAt(hex);
+  if (tag === undefined) return undefined;
+  const lengthField = /^(?:82[0-9A-F]{4}|81[0-9A-F]{2}|[0-7][0-9A-F])/u.exec(hex.slice(tag.length))?.[0];
+  if (lengthField === undefined) return undefined;
+  const digits = lengthField.length === 2 ? lengthField : lengthField.slice(2);
+  const start = tag.length + lengthField.length;
+  const length = start + Number.parseInt(digits, 16) * 2;
+  return length > hex.length ? undefined : { tag, valueHex: hex.slice(start, length), length };
+}
+
+/** Tags of one to three bytes. */
+function tagAt(hex: string): string | undefined {
+  const first = Number.parseInt(hex.slice(0, 2), 16);
+  if (Number.isNaN(first)) return undefined;
+  if ((first & 0x1f) !== 0x1f) return hex.slice(0, 2);
+  const second = Number.parseInt(hex.slice(2, 4), 16);
+  if (Number.isNaN(second)) return undefined;
+  return (second & 0x80) === 0 ? hex.slice(0, 4) : hex.slice(0, 6);
+}
+
+/** Entries of a data object list: tag and length in bytes. */
+export function listEntries(dolHex: string): readonly { readonly tag: string; readonly length: number }[] {
+  const entries: { readonly tag: string; readonly length: number }[] = [];
+  let rest = dolHex;
+  while (rest.length >= 4) {
+    const tag = tagAt(rest);
+    if (tag === undefined) return entries;
+    entries.push({ tag, length: Number.parseInt(rest.slice(tag.length, tag.length + 2), 16) });
+    rest = rest.slice(tag.length + 2);
+  }
+  return entries;
+}
+
+/** Every primitive object that the card sent in one session, first come first kept. */
+export function cardObjects(session: readonly ApduPair[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { responseHex } of session) {
+    if (responseHex?.endsWith('9000') !== true) continue;
+    for (const object of tracedObjects(responseHex.slice(0, -4)) ?? []) {
+      if (!found.has(object.tag)) found.set(object.tag, object.valueHex);
+    }
+  }
+  return found;
+}
+
+/** What the terminal sent the card in the first GENERATE AC of a session, by tag, as the card's CDOL1 lists it. */
+export function generateAcData(
+  session: readonly ApduPair[],
+): { readonly pair: ApduPair; readonly values: ReadonlyMap<string, string> } | undefined {
+  const pair = session.find(({ commandHex }) => commandHex.startsWith('80AE'));
+  const list = cardObjects(session).get('8C');
+  if (pair === undefined || list === undefined) return undefined;
+  const values = new Map<string, string>();
+  let rest = pair.commandHex.slice(10);
+  for (const { tag, length } of listEntries(list)) {
+    values.set(tag, rest.slice(0, length * 2));
+    rest = rest.slice(length * 2);
+  }
+  return { pair, values };
+}

@@ -1,0 +1,106 @@
+import type { Recorded, Verdict } from '#drivers/ports/evidence.ts';
+import { RigFailure } from '#drivers/ports/failure.ts';
+import type { Rng } from '#drivers/ports/surroundings.ts';
+import { createMask } from '#rigs/mask.ts';
+import type { Bench, OpenBench, Rig } from '#rigs/rig.ts';
+import type { Check, Finding } from './check.ts';
+import { judge } from './judge.ts';
+import type { NamedScenario } from './library.ts';
+
+/** What one case needs. */
+export interface CaseOrder {
+  readonly scenario: NamedScenario;
+  readonly bench: Bench;
+  readonly opened: OpenBench;
+  readonly checks: readonly Check[];
+  /** The case's own stream of chance. */
+  readonly rng: Rng;
+  /** Told of every event as soon as it is written: the file and the progress line. */
+  readonly onEvent?: (event: Recorded) => void;
+  /** The person gave up: the case ends as soon as it can. */
+  readonly signal?: AbortSignal;
+}
+
+/** A case that has been tried and judged. */
+export interface CaseResult {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly findings: readonly Finding[];
+  readonly events: readonly Recorded[];
+  readonly durationMs: number;
+}
+
+/** Opens a rig, lets the scenario act, closes the rig and judges what was recorded. Never throws for what a case did. */
+export async function runCase(order: CaseOrder): Promise<CaseResult> {
+  const missing = order.scenario.needs.filter((ability) => !order.bench.description.abilities.has(ability));
+  if (missing.length > 0) return notApplicable(order.bench.description.name, missing);
+  const rig = await order.opened.openRig({ caseName: order.scenario.slug, rng: order.rng });
+  using _watch = watch(rig, order.onEvent);
+  const startMs = rig.clock.nowMs();
+  await actAndConclude(rig, order);
+  const { events } = rig.journal;
+  const judgement = judge({ events, checks: order.checks, proves: order.scenario.proves, records: rig.records });
+  return { ...judgement, events, durationMs: Math.round(rig.clock.nowMs() - startMs) };
+}
+
+function watch(rig: Rig, onEvent: CaseOrder['onEvent']): Disposable {
+  if (onEvent === undefined) return { [Symbol.dispose]: () => undefined };
+  for (const event of rig.journal.events) onEvent(event);
+  return rig.journal.onAppend(onEvent);
+}
+
+async function actAndConclude(rig: Rig, order: CaseOrder): Promise<void> {
+  await noting(rig, () => rig.clock.drive(unlessAborted(order.scenario.act(rig), order.signal)));
+  await noting(rig, () => rig.clock.drive(rig.conclude()));
+  await noting(rig, () => rig.clock.drive(Promise.resolve(rig[Symbol.asyncDispose]())));
+}
+
+async function unlessAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return work;
+  const aborted = Promise.withResolvers<never>();
+  const stop = (): void => aborted.reject(interrupted());
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    work.catch(() => undefined);
+    aborted.promise.catch(() => undefined);
+  }
+}
+
+function interrupted(): RigFailure {
+  return new RigFailure({
+    code: 'INTERRUPTED',
+    blame: 'bench',
+    message: 'the run was interrupted before this case came to its end; run it again for a verdict',
+  });
+}
+
+/** Whatever goes wrong becomes part of the record, with the one to blame. */
+async function noting(rig: Rig, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const known = error instanceof RigFailure;
+    const message = Error.isError(error) ? error.message : 'something that is not an error was thrown';
+    rig.journal.append({
+      kind: 'failure',
+      code: known ? error.code : 'HARNESS_DEFECT',
+      blame: known ? error.blame : 'harness',
+      message: createMask().text(message),
+      facts: known ? error.facts : {},
+    });
+  }
+}
+
+function notApplicable(bench: string, missing: readonly string[]): CaseResult {
+  return {
+    verdict: 'not-applicable',
+    reason: `bench ${bench} lacks: ${missing.join(', ')}`,
+    findings: [],
+    events: [],
+    durationMs: 0,
+  };
+}
