@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import type { BookEntry } from '#drivers/ports/evidence.ts';
+import type { ByteLink } from '#drivers/ports/link.ts';
+import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
+import type { AuthorizationService } from './authorization-service.ts';
+import type { Totals } from './books.ts';
+import { serveConnection } from './connection.ts';
+import type { Reply } from './connection.ts';
+import { Host } from './host.ts';
+import type { AcquirerCounters, HostDecision } from './host.ts';
+import { decodeMessage, encodeMessage } from './message-codec.ts';
+import type { Message } from './message-codec.ts';
+
+/** What the acquirer does with a request, for a scenario that wants it to be a nuisance. */
+export type AcquirerBehaviour =
+  | { readonly kind: 'normal' }
+  /** Never answers. Decides and books all the same, unless `isBooked` is false: then it is as if nothing had come. */
+  | { readonly kind: 'silent'; readonly isBooked?: boolean }
+  /** Decides and books at once, answers after `delayMs`. Other messages are answered meanwhile. */
+  | { readonly kind: 'delay'; readonly delayMs: number }
+  /** Answers twice with the same bytes. */
+  | { readonly kind: 'duplicate' }
+  /** Answers with this response code and books a decline; nobody else is asked. */
+  | { readonly kind: 'decline'; readonly responseCode: string }
+  /** Decides and books, but the answer bears the next trace number. */
+  | { readonly kind: 'wrong-stan' }
+  /** Decides and books, but the answer is noise of a lawful length. */
+  | { readonly kind: 'garbage' };
+
+/** The acquirer's host. */
+export interface Acquirer {
+  /**
+   * Serves one connection until it ends, and closes it. May be called for several at once; they share the books. A
+   * connection that goes dead is counted, not thrown.
+   */
+  serve(link: ByteLink): Promise<void>;
+  /**
+   * Lines up a behaviour for the next well-formed requests of a kind, behind what is lined up already.
+   *
+   * @param options.count  how many requests, 1 by default
+   * @param options.of  financial requests (0200) by default, or reversals (0420, 0421)
+   * @returns a handle that takes back what was not used yet
+   */
+  behave(
+    behaviour: AcquirerBehaviour,
+    options?: { readonly count?: number; readonly of?: 'financial' | 'reversal' },
+  ): Disposable;
+  /** One entry a financial request that was decided on, in order of arrival. */
+  books(): readonly BookEntry[];
+  /** Sums of one currency (ISO 4217 numeric). */
+  totals(currencyCode: string): Totals;
+  counters(): AcquirerCounters;
+}
+
+/** What an acquirer needs. */
+export interface AcquirerOptions {
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly issuer: AuthorizationService;
+  /** DE 41 of the terminals under contract, up to eight characters. */
+  readonly terminalIds: readonly string[];
+  /** Told of every decision as it falls. The facts hold no card data, but the caller masks them as all else. */
+  readonly onDecision?: (facts: Readonly<Record<string, string>>) => void;
+}
+
+/** Opens an acquirer with empty books. */
+export function createAcquirer(options: AcquirerOptions): Acquirer {
+  return new ProgrammableAcquirer(options);
+}
+
+/** Requests that may have a behaviour waiting for them: far more than any scenario makes. */
+const linedUpMax = 10_000;
+
+class ProgrammableAcquirer implements Acquirer {
+  readonly #host: Host;
+  readonly #clock: Clock;
+  readonly #rng: Rng;
+  readonly #onDecision: (facts: Readonly<Record<string, string>>) => void;
+  readonly #linedUp: Readonly<Record<'financial' | 'reversal', { readonly behaviour: AcquirerBehaviour }[]>> = {
+    financial: [],
+    reversal: [],
+  };
+
+  constructor(options: AcquirerOptions) {
+    this.#host = new Host(options);
+    this.#clock = options.clock;
+    this.#rng = options.rng.fork('garbage');
+    this.#onDecision = options.onDecision ?? (() => undefined);
+  }
+
+  serve(link: ByteLink): Promise<void> {
+    return serveConnection(link, {
+      clock: this.#clock,
+      replyTo: (bytes) => this.#replyTo(bytes),
+      onBadLength: () => this.#host.count('badLengths'),
+      onLost: () => this.#host.count('lostConnections'),
+    });
+  }
+
+  behave(
+    behaviour: AcquirerBehaviour,
+    options: { readonly count?: number; readonly of?: 'financial' | 'reversal' } = {},
+  ): Disposable {
+    const queue = this.#linedUp[options.of ?? 'financial'];
+    const added = Array.from({ length: options.count ?? 1 }, () => ({ behaviour }));
+    assert(queue.length + added.length <= linedUpMax, `at most ${linedUpMax} behaviours are lined up`);
+    queue.push(...added);
+    return {
+      [Symbol.dispose]: () => {
+        const others = queue.filter((item) => !added.includes(item));
+        queue.splice(0, queue.length, ...others);
+      },
+    };
+  }
+
+  books(): readonly BookEntry[] {
+    return this.#host.books.entries();
+  }
+
+  totals(currencyCode: string): Totals {
+    return this.#host.books.totals(currencyCode);
+  }
+
+  counters(): AcquirerCounters {
+    return this.#host.counters();
+  }
+
+  #replyTo(bytes: Uint8Array): Reply {
+    const decoded = decodeMessage(bytes);
+    if (decoded.kind === 'malformed') {
+      return this.#reply(this.#host.answerMalformed(decoded), { kind: 'normal' });
+    }
+    const behaviour = this.#nextBehaviour(decoded.mti);
+    if (behaviour.kind === 'silent' && behaviour.isBooked === false)
+      return { kind: 'answers', messages: [], delayMs: 0 };
+    const imposedCode = behaviour.kind === 'decline' ? behaviour.responseCode : undefined;
+    return this.#reply(this.#host.decide({ ...decoded, bytes }, imposedCode), behaviour);
+  }
+
+  #nextBehaviour(mti: string): AcquirerBehaviour {
+    const next =
+      mti === '0200'
+        ? this.#linedUp.financial.shift()
+        : mti.startsWith('042')
+          ? this.#linedUp.reversal.shift()
+          : undefined;
+    return next?.behaviour ?? { kind: 'normal' };
+  }
+
+  #reply(decision: HostDecision | undefined, behaviour: AcquirerBehaviour): Reply {
+    if (decision === undefined) return { kind: 'close' };
+    const isOdd = behaviour.kind !== 'normal';
+    this.#onDecision(isOdd ? { ...decision.facts, behaviour: behaviour.kind } : decision.facts);
+    return {
+      kind: 'answers',
+      messages: this.#answersOf(decision.answer, behaviour),
+      delayMs: behaviour.kind === 'delay' ? behaviour.delayMs : 0,
+    };
+  }
+
+  #answersOf(answer: Message, behaviour: AcquirerBehaviour): readonly Uint8Array[] {
+    switch (behaviour.kind) {
+      case 'silent':
+        return [];
+      case 'duplicate':
+        return [encodeMessage(answer), encodeMessage(answer)];
+      case 'wrong-stan':
+        return [encodeMessage({ ...answer, fields: { ...answer.fields, '11': nextStan(answer.fields['11']) } })];
+      case 'garbage':
+        // Two F nibbles are no message type, so the noise can never be an answer by chance.
+        return [Uint8Array.from([0xff, ...this.#rng.bytes(20 + this.#rng.below(40))])];
+      case 'normal':
+      case 'delay':
+      case 'decline':
+        return [encodeMessage(answer)];
+      default:
+        return behaviour satisfies never;
+    }
+  }
+}
+
+function nextStan(stan: string | undefined): string {
+  return String((Number(stan ?? 0) % 999_999) + 1).padStart(6, '0');
+}

@@ -1,0 +1,35 @@
+/** One request for money, as this acquirer passes it on to whoever gave out the card. Texts are digits. */
+export interface AuthorizationRequest {
+  readonly pan: string;
+  /** DE 23, three digits; undefined when the message had none. */
+  readonly panSequenceNumber: string | undefined;
+  readonly amountMinor: number;
+  /** ISO 4217 numeric, three digits. */
+  readonly currencyCode: string;
+  /** DE 3, six digits. */
+  readonly processingCode: string;
+  /** DE 13, MMDD. */
+  readonly localDate: string;
+  readonly field55: Uint8Array | undefined;
+}
+
+/** The word on a request. */
+export interface AuthorizationDecision {
+  /** DE 39; only 00 moves money. */
+  readonly responseCode: string;
+  /** DE 38, up to six letters and digits. */
+  readonly approvalCode?: string;
+  /** Value of tag 91 for the card. */
+  readonly issuerAuthenticationData?: Uint8Array;
+  /** What `reverse` has to be told; only when money moved. */
+  readonly authorizationId?: string;
+  /** For the record; no card data. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** What the acquirer needs from the issuer's side of the network. Answers at once: the waiting is the acquirer's. */
+export interface AuthorizationService {
+  authorize(request: AuthorizationRequest): AuthorizationDecision;
+  /** Undoes an authorisation; safe to repeat. */
+  reverse(original: { readonly authorizationId: string }): 'reversed' | 'already-reversed' | 'unknown';
+}

@@ -1,0 +1,42 @@
+/** How a data element lies on the wire. Lengths are digits for n and z, characters for an and ans, bytes for b. */
+export interface FieldLayout {
+  /** n digits, z track digits with the D separator, an letters and digits, ans printable text, b bytes. */
+  readonly content: 'n' | 'z' | 'an' | 'ans' | 'b';
+  /** Digits of the length before the data; 0 for a fixed length. */
+  readonly lengthDigits: 0 | 2 | 3;
+  /** The length, or for a variable one the longest lawful. */
+  readonly length: number;
+}
+
+const fixed = (content: FieldLayout['content'], length: number): FieldLayout => ({ content, lengthDigits: 0, length });
+const upTo = (content: FieldLayout['content'], lengthDigits: 2 | 3, length: number): FieldLayout => ({
+  content,
+  lengthDigits,
+  length,
+});
+
+/** The data elements of the dialect "touchstone-1987". A bit for any other element is malformed. */
+export const fieldLayouts: ReadonlyMap<number, FieldLayout> = new Map([
+  [2, upTo('n', 2, 19)],
+  [3, fixed('n', 6)],
+  [4, fixed('n', 12)],
+  [7, fixed('n', 10)],
+  [11, fixed('n', 6)],
+  [12, fixed('n', 6)],
+  [13, fixed('n', 4)],
+  [14, fixed('n', 4)],
+  [22, fixed('n', 3)],
+  [23, fixed('n', 3)],
+  [25, fixed('n', 2)],
+  [32, upTo('n', 2, 11)],
+  [35, upTo('z', 2, 37)],
+  [37, fixed('an', 12)],
+  [38, fixed('an', 6)],
+  [39, fixed('an', 2)],
+  [41, fixed('ans', 8)],
+  [42, fixed('ans', 15)],
+  [49, fixed('n', 3)],
+  [55, upTo('b', 3, 999)],
+  [70, fixed('n', 3)],
+  [90, fixed('n', 42)],
+]);

@@ -1,0 +1,247 @@
+import type { AuthorizationRequest, AuthorizationService } from './authorization-service.ts';
+import { Books } from './books.ts';
+import type { ReversalMatch } from './books.ts';
+import type { Fields, Message } from './message-codec.ts';
+import type { MessageRule } from './message-rules.table.ts';
+import { echoedAnyway, messageRules } from './message-rules.table.ts';
+
+/** Things that a lawful terminal should cause rarely or never, counted since the acquirer was made. */
+export interface AcquirerCounters {
+  readonly financialRequests: number;
+  readonly reversals: number;
+  readonly networkTests: number;
+  /** Reversals whose original is not in the books. */
+  readonly unmatchedReversals: number;
+  /** Reversals of what was reversed before. */
+  readonly repeatedReversals: number;
+  /** Of these, the ones that are not byte for byte the first one. */
+  readonly alteredRepeats: number;
+  /** Reversals that repeat card, kind, amount or currency of their original wrongly. */
+  readonly differingReversals: number;
+  readonly duplicateStans: number;
+  readonly malformedMessages: number;
+  readonly badLengths: number;
+  readonly lostConnections: number;
+}
+
+/** A decision about one message: what to answer, and what to record. */
+export interface HostDecision {
+  readonly answer: Message;
+  /** mti, stan, terminalId, responseCode, reason … ; no card data. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+interface Verdict {
+  readonly responseCode: string;
+  readonly reason: string;
+  readonly facts?: Readonly<Record<string, string>>;
+  /** Elements that only some answers have. */
+  readonly fields?: Fields;
+}
+
+/** The acquirer's mind: books, matching and answers, without wires and without time. */
+export class Host {
+  readonly books = new Books();
+  readonly #issuer: AuthorizationService;
+  readonly #terminalIds: ReadonlySet<string>;
+  readonly #counters = {
+    financialRequests: 0,
+    reversals: 0,
+    networkTests: 0,
+    unmatchedReversals: 0,
+    repeatedReversals: 0,
+    alteredRepeats: 0,
+    differingReversals: 0,
+    duplicateStans: 0,
+    malformedMessages: 0,
+    badLengths: 0,
+    lostConnections: 0,
+  };
+
+  constructor(options: { readonly issuer: AuthorizationService; readonly terminalIds: readonly string[] }) {
+    this.#issuer = options.issuer;
+    this.#terminalIds = new Set(options.terminalIds.map((terminalId) => terminalId.padEnd(8, ' ')));
+  }
+
+  counters(): AcquirerCounters {
+    return { ...this.#counters };
+  }
+
+  count(what: keyof AcquirerCounters): void {
+    this.#counters[what] += 1;
+  }
+
+  /** The answer to a message that could not be read to its end; undefined when not even its kind is known. */
+  answerMalformed(message: {
+    readonly mti: string | undefined;
+    readonly fields: Fields;
+    readonly reason: string;
+  }): HostDecision | undefined {
+    this.count('malformedMessages');
+    if (message.mti === undefined || !isRequest(message.mti)) return undefined;
+    const verdict = { responseCode: '30', reason: 'malformed', facts: { why: message.reason } };
+    return decisionOf({ mti: message.mti, fields: message.fields }, verdict);
+  }
+
+  /**
+   * Decides on a message and books it.
+   *
+   * @param message  well formed; `bytes` is the whole of it as it came
+   * @param imposedCode  answers with this response code instead of deciding
+   * @returns undefined for what is not a request
+   */
+  decide(message: Message & { readonly bytes: Uint8Array }, imposedCode?: string): HostDecision | undefined {
+    const rule = messageRules.get(message.mti);
+    if (rule === undefined) {
+      return isRequest(message.mti)
+        ? decisionOf(message, { responseCode: '12', reason: 'message-type-unknown' })
+        : undefined;
+    }
+    const unfit = unfitElements(message.fields, rule);
+    if (unfit !== undefined) return this.answerMalformed({ ...message, reason: unfit });
+    if (rule.answerMti === '0810') return decisionOf(message, this.#testNetwork(message.fields));
+    const bytesAfterType = message.bytes.subarray(2);
+    const verdict =
+      rule.answerMti === '0210'
+        ? this.#decideFinancial(message.fields, imposedCode)
+        : this.#decideReversal({ fields: message.fields, bytesAfterType }, imposedCode);
+    return decisionOf(message, verdict);
+  }
+
+  #testNetwork(fields: Fields): Verdict {
+    this.count('networkTests');
+    return fields['70'] === '301'
+      ? { responseCode: '00', reason: 'echo' }
+      : { responseCode: '12', reason: 'network-management-code-unknown' };
+  }
+
+  #decideFinancial(fields: Fields, imposedCode: string | undefined): Verdict {
+    this.count('financialRequests');
+    if (this.books.hasStan(fields)) {
+      this.count('duplicateStans');
+      return { responseCode: '94', reason: 'duplicate-stan' };
+    }
+    const refused = this.#refuseWithoutIssuer(fields, imposedCode);
+    if (refused !== undefined) {
+      this.books.write(fields, { isApproved: false });
+      return refused;
+    }
+    const decision = this.#issuer.authorize(requestOf(fields));
+    const { responseCode, approvalCode, issuerAuthenticationData, authorizationId } = decision;
+    const isApproved = responseCode === '00';
+    this.books.write(fields, { isApproved, authorizationId });
+    return {
+      responseCode,
+      reason: isApproved ? 'approved' : 'refused-by-issuer',
+      facts: decision.facts,
+      fields: {
+        ...(isApproved && approvalCode !== undefined ? { '38': approvalCode } : {}),
+        ...(issuerAuthenticationData === undefined ? {} : { '55': issuerData(issuerAuthenticationData) }),
+      },
+    };
+  }
+
+  #refuseWithoutIssuer(fields: Fields, imposedCode: string | undefined): Verdict | undefined {
+    if (imposedCode !== undefined) return { responseCode: imposedCode, reason: 'imposed-by-the-bench' };
+    if (!this.#terminalIds.has(fields['41'] ?? '')) return { responseCode: '12', reason: 'terminal-unknown' };
+    if (!['000000', '200000'].includes(fields['3'] ?? '')) {
+      return { responseCode: '12', reason: 'processing-code-unknown' };
+    }
+    if (this.books.wasReversedInAdvance(fields)) return { responseCode: '05', reason: 'reversed-before-it-came' };
+    return undefined;
+  }
+
+  #decideReversal(
+    advice: { readonly fields: Fields; readonly bytesAfterType: Uint8Array },
+    imposedCode: string | undefined,
+  ): Verdict {
+    this.count('reversals');
+    if (imposedCode !== undefined) return { responseCode: imposedCode, reason: 'imposed-by-the-bench' };
+    return this.#verdictOn(this.books.reverse(advice));
+  }
+
+  #verdictOn(match: ReversalMatch): Verdict {
+    switch (match.kind) {
+      case 'reversed': {
+        const { authorizationId } = match;
+        const issuer = authorizationId === undefined ? 'not-told' : this.#issuer.reverse({ authorizationId });
+        return { responseCode: '00', reason: 'reversed', facts: { issuer } };
+      }
+      case 'repeated':
+        this.count('repeatedReversals');
+        if (match.isAltered) this.count('alteredRepeats');
+        return { responseCode: '00', reason: match.isAltered ? 'repeat-altered' : 'repeat' };
+      case 'nothing-to-undo':
+        return { responseCode: '00', reason: 'original-was-declined' };
+      case 'differs':
+        this.count('differingReversals');
+        return {
+          responseCode: '12',
+          reason: 'reversal-differs-from-original',
+          facts: { differs: match.elements.join(',') },
+        };
+      case 'unmatched':
+        this.count('unmatchedReversals');
+        return { responseCode: '25', reason: 'no-such-original' };
+      default:
+        return match satisfies never;
+    }
+  }
+}
+
+function requestOf(fields: Fields): AuthorizationRequest {
+  const field55 = fields['55'];
+  return {
+    pan: fields['2'] ?? '',
+    panSequenceNumber: fields['23'],
+    amountMinor: Number(fields['4']),
+    currencyCode: fields['49'] ?? '',
+    processingCode: fields['3'] ?? '',
+    localDate: fields['13'] ?? '',
+    field55: field55 === undefined ? undefined : Uint8Array.from(Buffer.from(field55, 'hex')),
+  };
+}
+
+/** DE 55 of an answer: one object, tag 91. */
+function issuerData(value: Uint8Array): string {
+  return Buffer.from([0x91, value.length, ...value])
+    .toString('hex')
+    .toUpperCase();
+}
+
+function unfitElements(fields: Fields, rule: MessageRule): string | undefined {
+  const missing = rule.mandatory.filter((number) => fields[String(number)] === undefined);
+  if (missing.length > 0) return `message lacks element ${missing.join(' ')}`;
+  const known = new Set([...rule.mandatory, ...rule.optional]);
+  const surplus = Object.keys(fields).filter((number) => !known.has(Number(number)));
+  return surplus.length > 0 ? `message must not have element ${surplus.join(' ')}` : undefined;
+}
+
+/** Version 1987, a class of its own, a request or an advice, from an acquirer, perhaps repeated. */
+function isRequest(mti: string): boolean {
+  return /^0[1-8][02][01]$/.test(mti);
+}
+
+function answerMtiOf(mti: string): string {
+  return `${mti.slice(0, 2)}${Number(mti[2]) + 1}0`;
+}
+
+function decisionOf(request: Message, verdict: Verdict): HostDecision {
+  const rule = messageRules.get(request.mti);
+  const echoed = (rule?.echoed ?? echoedAnyway).flatMap((number) => {
+    const value = request.fields[String(number)];
+    return value === undefined ? [] : [[String(number), value] as const];
+  });
+  const fields = { ...Object.fromEntries(echoed), ...verdict.fields, '39': verdict.responseCode };
+  return {
+    answer: { mti: rule?.answerMti ?? answerMtiOf(request.mti), fields },
+    facts: {
+      mti: request.mti,
+      stan: request.fields['11'] ?? '',
+      terminalId: (request.fields['41'] ?? '').trimEnd(),
+      ...verdict.facts,
+      responseCode: verdict.responseCode,
+      reason: verdict.facts?.['reason'] ?? verdict.reason,
+    },
+  };
+}
