@@ -8,6 +8,12 @@ export interface BreakableLink extends ByteLink {
   breakOff(): void;
 }
 
+/** How a subject gets a link to its host. */
+export interface BreakableOpener {
+  /** @throws {RigFailure} when no connection can be had */
+  open(signal?: AbortSignal): Promise<BreakableLink>;
+}
+
 /**
  * Two ends of one wire in memory: what one sends, the other receives, in order and at once. Disposing one end is an
  * orderly close for the other.

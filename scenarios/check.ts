@@ -1,17 +1,4 @@
-import type { Happening, Recorded, Verdict } from '#drivers/ports/evidence.ts';
-
-/** One judgement, traceable to the event that shows it. */
-export interface Finding {
-  /** Name of the check, or 'expectation' when the scenario itself said what must be so. */
-  readonly check: string;
-  readonly requirementIds: readonly string[];
-  readonly verdict: Extract<Verdict, 'pass' | 'inconclusive' | 'fail' | 'error'>;
-  readonly text: string;
-  readonly expected: string;
-  readonly observed: string;
-  /** Index of the event that shows it. */
-  readonly eventIndex?: number;
-}
+import type { Happening, Recorded } from '#drivers/ports/evidence.ts';
 
 /**
  * One rule of what is lawful: pure, repeatable on a journal of years ago. Gives no finding at all when the case held

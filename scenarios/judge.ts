@@ -1,5 +1,6 @@
 import type { Happening, Recorded, Verdict } from '#drivers/ports/evidence.ts';
-import type { Check, Finding } from './check.ts';
+import type { Finding } from '#reports/evidence/run-record.ts';
+import type { Check } from './check.ts';
 
 /** What a case comes to. */
 export interface Judgement {
@@ -66,6 +67,7 @@ function failureFindings(events: readonly Recorded[]): readonly Finding[] {
     return [
       {
         check: 'failure',
+        clause: '',
         requirementIds: [],
         verdict,
         text: `${event.code}: ${event.message}`,
@@ -83,6 +85,7 @@ function lostTimeFindings(events: readonly Recorded[]): readonly Finding[] {
       ? [
           {
             check: 'real-time',
+            clause: '',
             requirementIds: [],
             verdict: 'inconclusive',
             text: `${event.device} lost ${event.lostMs} ms of real time: the machine was too busy to trust any timing`,
@@ -101,6 +104,7 @@ function expectationFindings(events: readonly Recorded[]): readonly Finding[] {
       ? [
           {
             check: 'expectation',
+            clause: '',
             requirementIds: event.proves,
             verdict: event.holds ? 'pass' : 'fail',
             text: event.holds ? event.text : `not so: ${event.text}`,
@@ -119,6 +123,7 @@ function checkFindings(check: Check, basis: JudgementBasis): readonly Finding[] 
   try {
     return check.judge(basis.events).map((found) => ({
       check: check.name,
+      clause: check.clause,
       requirementIds: found.requirementIds ?? check.proves,
       verdict: found.holds ? 'pass' : (check.breach ?? 'fail'),
       text: found.holds ? found.text : `not so: ${found.text}`,
@@ -135,6 +140,7 @@ function checkFindings(check: Check, basis: JudgementBasis): readonly Finding[] 
 function blindFinding(check: Check, blind: readonly string[]): Finding {
   return {
     check: check.name,
+    clause: check.clause,
     requirementIds: check.proves,
     verdict: 'inconclusive',
     text: `this bench can't see what the check needs: ${blind.join(', ')}`,
@@ -146,6 +152,7 @@ function blindFinding(check: Check, blind: readonly string[]): Finding {
 function crashedFinding(check: Check, error: unknown): Finding {
   return {
     check: check.name,
+    clause: check.clause,
     requirementIds: check.proves,
     verdict: 'error',
     text: `the check itself broke: ${Error.isError(error) ? error.message : 'unknown error'}`,
@@ -161,6 +168,7 @@ function unprovenFindings(proves: readonly string[], findings: readonly Finding[
     .filter((id) => !shown.has(id))
     .map((id) => ({
       check: 'evidence',
+      clause: '',
       requirementIds: [id],
       verdict: 'inconclusive',
       text: `no evidence for ${id} was recorded`,

@@ -3,7 +3,8 @@ import { RigFailure } from '#drivers/ports/failure.ts';
 import type { Rng } from '#drivers/ports/surroundings.ts';
 import { createMask } from '#rigs/mask.ts';
 import type { Bench, OpenBench, Rig } from '#rigs/rig.ts';
-import type { Check, Finding } from './check.ts';
+import type { Finding } from '#reports/evidence/run-record.ts';
+import type { Check } from './check.ts';
 import { judge } from './judge.ts';
 import type { NamedScenario } from './library.ts';
 

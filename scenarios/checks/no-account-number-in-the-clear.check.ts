@@ -31,9 +31,12 @@ function hasAccountNumber(text: string): boolean {
 
 /** @clause ISO/IEC 7812-1 annex B */
 function isLuhnValid(digits: string): boolean {
-  const sum = digits.split('').toReversed().reduce((total, character, place) => {
-    const weighted = Number(character) * (place % 2 === 0 ? 1 : 2);
-    return total + (weighted > 9 ? weighted - 9 : weighted);
-  }, 0);
+  const sum = digits
+    .split('')
+    .toReversed()
+    .reduce((total, character, place) => {
+      const weighted = Number(character) * (place % 2 === 0 ? 1 : 2);
+      return total + (weighted > 9 ? weighted - 9 : weighted);
+    }, 0);
   return sum % 10 === 0;
 }

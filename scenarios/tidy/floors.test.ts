@@ -4,19 +4,21 @@ import { sourceFiles, type SourceFile } from './tree.ts';
 
 /** What the files under a folder may import of the project. The first rule whose folder matches decides. */
 const floors: readonly { readonly under: RegExp; readonly may: (file: string, target: string) => boolean }[] = [
-  { under: /^drivers\/(ports|framing)\//u, may: (_, target) => /^drivers\/ports\//u.test(target) },
+  { under: /^drivers\/(ports|framing)\//u, may: (_, target) => target.startsWith('drivers/ports/') },
   { under: /^drivers\/robots\/firmata\//u, may: (_, target) => /^drivers\/(ports|framing|robots)\//u.test(target) },
   { under: /^drivers\//u, may: (_, target) => /^drivers\/(ports|framing|serial|mqtt|pcsc)\//u.test(target) },
   { under: /^reference-terminal\//u, may: () => false },
-  { under: /^rigs\/faults\//u, may: (_, target) => /^drivers\/ports\//u.test(target) },
-  { under: /^rigs\/sim\//u, may: (_, target) => /^drivers\/ports\//u.test(target) },
+  { under: /^rigs\/faults\//u, may: (_, target) => target.startsWith('drivers/ports/') },
+  { under: /^rigs\/sim\/.*\.test\.ts$/u, may: (_, target) => /^drivers\/(ports|clock)\//u.test(target) },
+  { under: /^rigs\/sim\//u, may: (_, target) => target.startsWith('drivers/ports/') },
   { under: /^rigs\/twins\//u, may: (_, target) => /^drivers\/(ports|clock)\//u.test(target) },
   { under: /^rigs\/benches\//u, may: (_, target) => /^(drivers|rigs)\/|^reference-terminal\/mod\.ts$/u.test(target) },
   { under: /^rigs\//u, may: (_, target) => /^(drivers\/ports|rigs(?!\/(sim|twins|benches)))\//u.test(target) },
-  { under: /^reports\//u, may: (_, target) => /^drivers\/ports\//u.test(target) },
+  { under: /^reports\//u, may: (_, target) => target.startsWith('drivers/ports/') },
   {
     under: /^scenarios\//u,
-    may: (_, target) => /^(drivers\/ports|rigs(?!\/(sim|twins|benches))|reports\/(evidence|requirements))\//u.test(target),
+    may: (_, target) =>
+      /^(drivers\/ports|rigs(?!\/(sim|twins|benches))|reports\/(evidence|requirements))\//u.test(target),
   },
   { under: /^(cli|scripts)\//u, may: () => true },
 ];
@@ -24,7 +26,12 @@ const floors: readonly { readonly under: RegExp; readonly may: (file: string, ta
 /** The room of a file inside which it may import freely: an island for simulated things and drivers, else its floor. */
 function roomOf(path: string): string {
   const parts = path.split('/');
-  const deep = path.startsWith('rigs/sim/') || path.startsWith('rigs/twins/') ? 3 : /^(drivers|rigs)\//u.test(path) && parts.length > 2 ? 2 : 1;
+  const deep =
+    path.startsWith('rigs/sim/') || path.startsWith('rigs/twins/')
+      ? 3
+      : /^(drivers|rigs)\//u.test(path) && parts.length > 2
+        ? 2
+        : 1;
   return parts.slice(0, deep).join('/');
 }
 
@@ -90,7 +97,10 @@ describe('the floors of the house', () => {
       if (/\.(test|contract)\.ts$/u.test(file.path) || file.path.startsWith('scripts/')) continue;
       for (const specifier of file.imports) {
         if (/^[.#]|^node:/u.test(specifier)) continue;
-        const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+        const name = specifier
+          .split('/')
+          .slice(0, specifier.startsWith('@') ? 2 : 1)
+          .join('/');
         if (shared.has(name)) continue;
         rooms.set(name, (rooms.get(name) ?? new Set()).add(file.path.split('/').slice(0, -1).join('/')));
       }

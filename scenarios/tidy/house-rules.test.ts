@@ -3,13 +3,17 @@ import { projectPaths, projectText, sourceFiles } from './tree.ts';
 
 const files = sourceFiles();
 const isTest = (path: string): boolean => /\.(test|contract)\.ts$/u.test(path);
-const list = (found: readonly (string | undefined)[]): readonly string[] => found.filter((entry) => entry !== undefined);
+const list = (found: readonly (string | undefined)[]): readonly string[] =>
+  found.filter((entry) => entry !== undefined);
 
 describe('the rules of the house', () => {
   test('leave time and chance to drivers/clock', () => {
-    const banned = /\b(setTimeout|setInterval|setImmediate|Date\.now|new Date|performance\.|Math\.random|randomBytes|hrtime)\b/u;
+    const banned =
+      /\b(setTimeout|setInterval|setImmediate|Date\.now|new Date|performance\.|Math\.random|randomBytes|hrtime)\b/u;
     const found = files
-      .filter(({ path }) => !/^(drivers\/clock|scripts|scenarios\/tidy)\//u.test(path) && !path.includes('/site/page-script'))
+      .filter(
+        ({ path }) => !/^(drivers\/clock|scripts|scenarios\/tidy)\//u.test(path) && !path.includes('/site/page-script'),
+      )
       .flatMap(({ path, text }) => linesMatching(path, text, banned));
     expect(found).toEqual([]);
   });
@@ -31,21 +35,33 @@ describe('the rules of the house', () => {
 
   test('name things for what they are', () => {
     const vague = /\b(?:class|interface|type|function|const)\s+\w*(?:Manager|Helper|Util|Impl)\b/u;
-    expect(files.filter(({ path }) => !path.startsWith('scenarios/tidy/')).flatMap(({ path, text }) => linesMatching(path, text, vague))).toEqual([]);
+    expect(
+      files
+        .filter(({ path }) => !path.startsWith('scenarios/tidy/'))
+        .flatMap(({ path, text }) => linesMatching(path, text, vague)),
+    ).toEqual([]);
   });
 
   test('leave nothing for later and switch no test off', () => {
     const later = /\b(TODO|FIXME|XXX|HACK)\b|\b(?:test|it|describe)\.(?:only|todo)\(/u;
-    expect(files.filter(({ path }) => !path.startsWith('scenarios/tidy/')).flatMap(({ path, text }) => linesMatching(path, text, later))).toEqual([]);
+    expect(
+      files
+        .filter(({ path }) => !path.startsWith('scenarios/tidy/'))
+        .flatMap(({ path, text }) => linesMatching(path, text, later)),
+    ).toEqual([]);
   });
 
   test('never swallow an error', () => {
-    const found = files.filter(({ path }) => !path.startsWith('scenarios/tidy/')).flatMap(({ path, text }) => linesMatching(path, text, /catch\s*(\([^)]*\))?\s*\{\s*\}/u));
+    const found = files
+      .filter(({ path }) => !path.startsWith('scenarios/tidy/'))
+      .flatMap(({ path, text }) => linesMatching(path, text, /catch\s*(\([^)]*\))?\s*\{\s*\}/u));
     expect(found).toEqual([]);
   });
 
   test('carry no path of one machine', () => {
-    const paths = projectPaths('{README.md,*.json,*.ts,{cli,drivers,reference-terminal,reports,rigs,scenarios,scripts}/**/*.{ts,md,yaml,json}}');
+    const paths = projectPaths(
+      '{README.md,*.json,*.ts,{cli,drivers,reference-terminal,reports,rigs,scenarios,scripts}/**/*.{ts,md,yaml,json}}',
+    );
     const found = paths
       .filter((path) => !path.startsWith('scenarios/tidy/') && path !== 'package-lock.json')
       .flatMap((path) => linesMatching(path, projectText(path), /["'`( ]\/(?:home|root|work)\/[a-z]|\.\.\/shared\b/u));
@@ -53,8 +69,12 @@ describe('the rules of the house', () => {
   });
 
   test('pin every dependency to one exact version', () => {
-    const manifest: Readonly<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>> = JSON.parse(projectText('package.json'));
-    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+$/u.test(version));
+    const manifest: Readonly<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>> = JSON.parse(
+      projectText('package.json'),
+    );
+    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+$/u.test(version),
+    );
     expect(loose).toEqual([]);
   });
 

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { loadScenarios } from '#scenarios/library.ts';
+import { chooseScenarios } from './choose-scenarios.ts';
+
+describe('an expression of scenarios', async () => {
+  const all = await loadScenarios();
+  const slugs = (expression: string): readonly string[] => chooseScenarios(all, expression).map(({ slug }) => slug);
+
+  test('means one by its name, several by their area or a star', () => {
+    expect(slugs('two-cards')).toEqual(['two-cards']);
+    expect(slugs('power')).toEqual(['battery-low', 'brown-out', 'reader-unplugged']);
+    expect(slugs('presented-*')).toEqual(['presented-too-far-aside', 'presented-too-high']);
+  });
+
+  test('means those that prove a requirement', () => {
+    expect(slugs('ISO8583-LATE-1')).toEqual(['late-answer']);
+  });
+
+  test('takes away what stands behind an exclamation mark', () => {
+    expect(slugs('power,!brown-out')).toEqual(['battery-low', 'reader-unplugged']);
+  });
+
+  test('says what there is when a term means nothing', () => {
+    expect(() => slugs('two-crads')).toThrow(
+      "no scenario, area or requirement is named 'two-crads'; did you mean two-cards?",
+    );
+    expect(() => slugs('power,!power')).toThrow('leaves no scenario');
+  });
+});

@@ -1,0 +1,108 @@
+import type { BookEntry, HostDirection, Journal } from '#drivers/ports/evidence.ts';
+import type { ByteLink } from '#drivers/ports/link.ts';
+import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
+import type { LinkFault, Passage } from '#rigs/faults/fault.ts';
+import type { Mask } from '#rigs/mask.ts';
+import type { BreakableLink } from '#rigs/memory-link.ts';
+import { joinThroughFaults } from '#rigs/pipe.ts';
+import type { HostControl } from '#rigs/rig.ts';
+import { createAcquirer, type Acquirer } from '#rigs/sim/acquirer/acquirer.ts';
+import { decodeForTrace } from '#rigs/sim/acquirer/message-codec.ts';
+import { splitMessages } from '#rigs/sim/acquirer/message-split.ts';
+import type { AuthorizationService } from '#rigs/sim/acquirer/authorization-service.ts';
+
+/** The acquirer of one case, with the tap and the faults on the way to it. */
+export interface HostSide {
+  readonly control: HostControl;
+  readonly acquirer: Acquirer;
+  /** Carries one connection of the terminal to the host, through the faults, until it ends. */
+  carry(ends: { readonly terminal: BreakableLink; readonly host: ByteLink }): Promise<void>;
+  /** Puts a fault in force until it is disposed. */
+  arm(fault: LinkFault): AsyncDisposable;
+}
+
+/** What the host's side needs of its case. */
+export interface HostSideOptions {
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly journal: Journal;
+  readonly mask: Mask;
+  readonly issuer: AuthorizationService;
+  readonly terminalId: string;
+}
+
+/** An acquirer with empty books, whose every message is journalled, decoded by its own side of the wire and masked. */
+export function createHostSide(options: HostSideOptions): HostSide {
+  const { clock, rng, journal, mask } = options;
+  const faults: LinkFault[] = [];
+  const acquirer = createAcquirer({
+    clock,
+    rng: rng.fork('acquirer'),
+    issuer: options.issuer,
+    terminalIds: [options.terminalId],
+    onDecision: (facts) => {
+      const masked = Object.entries(facts).map(([name, value]) => [name, mask.fact(name, value)] as const);
+      journal.append({ kind: 'host-decision', facts: Object.fromEntries(masked) });
+    },
+  });
+  return {
+    acquirer,
+    control: {
+      behave: (behaviour, order) => void acquirer.behave(behaviour, order),
+      books: (): readonly BookEntry[] => acquirer.books(),
+    },
+    carry: async (ends) => {
+      journal.append({ kind: 'host-link', state: 'connected' });
+      const tap = messageTap(options);
+      const end = await joinThroughFaults(ends, {
+        clock,
+        faults: () => faults,
+        onPassage: (passage, isDelivered) => {
+          noteStrike(journal, faults, isDelivered);
+          tap(passage, isDelivered);
+        },
+      });
+      journal.append({ kind: 'host-link', state: end });
+    },
+    arm: (fault) => {
+      faults.push(fault);
+      journal.append({ kind: 'fault', name: fault.name, state: 'armed', facts: fault.facts });
+      return {
+        [Symbol.asyncDispose]: async () => {
+          const place = faults.indexOf(fault);
+          if (place < 0) return;
+          faults.splice(place, 1);
+          journal.append({ kind: 'fault', name: fault.name, state: 'lifted', facts: fault.facts });
+        },
+      };
+    },
+  };
+}
+
+function noteStrike(journal: Journal, faults: readonly LinkFault[], isDelivered: boolean): void {
+  if (isDelivered) return;
+  for (const { name, facts } of faults) journal.append({ kind: 'fault', name, state: 'struck', facts });
+}
+
+/** Puts the bytes of each direction together to messages. What can't be decoded is journalled by its length alone. */
+function messageTap(options: HostSideOptions): (passage: Passage, isDelivered: boolean) => void {
+  const pending: Record<HostDirection, Uint8Array> = { 'to-host': new Uint8Array(), 'from-host': new Uint8Array() };
+  return ({ direction, bytes }, isDelivered) => {
+    const split = splitMessages(Buffer.concat([pending[direction], bytes]));
+    pending[direction] = split.rest;
+    for (const message of split.messages) {
+      const decoded = decodeForTrace(message);
+      const fields = Object.entries(decoded?.fields ?? {}).map(
+        ([element, value]) => [element, options.mask.hostField(element, value)] as const,
+      );
+      options.journal.append({
+        kind: 'host-message',
+        direction,
+        mti: decoded?.mti ?? '',
+        fields: Object.fromEntries(fields),
+        length: message.length,
+        isDelivered,
+      });
+    }
+  };
+}

@@ -1,0 +1,155 @@
+import { virtualClock } from '#drivers/clock/virtual-clock.ts';
+import { wallClock } from '#drivers/clock/wall-clock.ts';
+import type { PowerSwitch } from '#drivers/ports/power-supply.ts';
+import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
+import { armCardBay } from '#drivers/robots/arm/arm-card-bay.ts';
+import { benchCalibration, benchGeometry } from '#drivers/robots/arm/bench-arm.table.ts';
+import { createJournal, type OpenJournal } from '#rigs/journal.ts';
+import { createMask } from '#rigs/mask.ts';
+import { memoryLinkPair, type BreakableOpener } from '#rigs/memory-link.ts';
+import type { Bench, Rig } from '#rigs/rig.ts';
+import { createArmWorld } from '#rigs/sim/arm/arm-world.ts';
+import { createSimulatedActuator } from '#rigs/sim/arm/simulated-actuator.ts';
+import { createBattery } from '#rigs/sim/battery/battery.ts';
+import { createSimulatedReader } from '#rigs/sim/reader/simulated-reader.ts';
+import { openDurableStore } from '#terminal';
+import { assembleRig } from './case-rig.ts';
+import { createHostSide, type HostSide } from './host-side.ts';
+import { tappedReader } from './reader-tap.ts';
+import { plugInReferenceTerminal } from './subject.ts';
+import { referenceConfiguration, testScheme, type TestScheme } from './test-scheme.ts';
+import { journalWorld, roundedPose } from './world-tap.ts';
+
+/** Every case begins on this morning, whatever the wall clock says: 2026-11-23T08:00Z. */
+const morningMs = 1_795_420_800_000;
+const morningIso = '2026-11-23';
+
+/** The simulated bench: virtual time, no sockets, the same bytes at every port. */
+export const bench: Bench = {
+  description: {
+    name: 'sim',
+    nature: 'simulated',
+    summary: 'everything simulated at the ports, in virtual time, repeatable by seed',
+    simulated: [
+      'clock',
+      'arm',
+      'field',
+      'reader',
+      'cards',
+      'host link',
+      'acquirer',
+      'issuer',
+      'battery',
+      'reader supply',
+    ],
+    real: ['terminal software', 'EMV cryptography', 'ISO 8583 messages'],
+    abilities: new Set(['contactless', 'online', 'refund', 'battery', 'store-and-forward']),
+  },
+  open: async () => {
+    const scheme = testScheme(morningIso);
+    return {
+      clock: wallClock(),
+      identities: [],
+      openRig: async ({ rng }) => openSimulatedRig(scheme, rng),
+      [Symbol.asyncDispose]: async () => undefined,
+    };
+  },
+};
+
+function openSimulatedRig(scheme: TestScheme, rng: Rng): Rig {
+  const clock = virtualClock({ startMs: morningMs });
+  const journal = createJournal(clock);
+  const mask = createMask();
+  const common = { clock, rng, journal, mask };
+  const owned = new AsyncDisposableStack();
+  const place = furnish(scheme, { ...common, owned });
+  const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
+  const { terminalId } = referenceConfiguration;
+  const hostSide = createHostSide({ ...common, issuer: scheme.issuer(), terminalId });
+  const subject = plugInReferenceTerminal({
+    ...common,
+    configuration: referenceConfiguration,
+    contactless: tappedReader({ ...common, reader: place.reader, isSupplied: () => place.supply.isOn }),
+    network: memoryNetwork(clock, hostSide),
+    battery,
+    store: owned.adopt(openDurableStore(':memory:'), (opened) => opened[Symbol.dispose]()),
+  });
+  const conclude = async (): Promise<void> => undefined;
+  const { cards, readerPower, identities } = place;
+  return assembleRig({
+    ...common,
+    benchName: 'sim',
+    nature: 'simulated',
+    subject,
+    cards,
+    hostSide,
+    battery,
+    readerPower,
+    identities,
+    conclude,
+    owned,
+  });
+}
+
+interface Surrounded {
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly journal: OpenJournal;
+  readonly owned: AsyncDisposableStack;
+}
+
+/** Arm, cards and reader of one case. */
+function furnish(scheme: TestScheme, { clock, rng, journal, owned }: Surrounded) {
+  const box = scheme.cards(rng.fork('cards'));
+  const world = owned.use(createArmWorld({ clock, cards: (names) => box.byName(names) }));
+  const supply = { isOn: true };
+  const reader = owned.use(createSimulatedReader({ field: world, clock, isPowered: () => supply.isOn }));
+  const actuator = owned.use(createSimulatedActuator({ clock, calibration: benchCalibration, world }));
+  journalWorld(world, { journal, owned });
+  const cards = armCardBay({
+    actuator,
+    geometry: benchGeometry,
+    clock,
+    cards: scheme.cardNames,
+    load: (names) => world.load(names),
+    onPose: (pose) => void journal.append({ kind: 'arm', pose: roundedPose(pose) }),
+  });
+  const noteSwitch = (isOn: boolean): void => void journal.append({ kind: 'switch', name: 'reader supply', isOn });
+  const identities = [
+    { role: 'reader', identity: reader.identity },
+    { role: 'arm', identity: actuator.identity },
+  ];
+  return { reader, cards, supply, readerPower: simulatedSwitch(supply, noteSwitch), identities };
+}
+
+/** The way to the host without a socket: a pair of links to the pipe, and another from the pipe to the acquirer. */
+function memoryNetwork(clock: Clock, hostSide: HostSide): BreakableOpener {
+  return {
+    open: async () => {
+      const [terminal, pipeTerminal] = memoryLinkPair(clock);
+      const [pipeHost, host] = memoryLinkPair(clock);
+      keepGoing(hostSide.acquirer.serve(host));
+      keepGoing(hostSide.carry({ terminal: pipeTerminal, host: pipeHost }));
+      return terminal;
+    },
+  };
+}
+
+/** A connection lives on its own; a defect in carrying it must end the process, not vanish. */
+function keepGoing(work: Promise<void>): void {
+  work.catch((error: unknown) => {
+    throw error;
+  });
+}
+
+function simulatedSwitch(supply: { isOn: boolean }, onSwitch: (isOn: boolean) => void): PowerSwitch {
+  return {
+    name: 'reader supply',
+    set: async (isOn: boolean) => {
+      supply.isOn = isOn;
+      onSwitch(isOn);
+    },
+    state: async () => ({ isOn: supply.isOn }),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}

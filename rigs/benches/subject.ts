@@ -1,0 +1,171 @@
+import type { Journal } from '#drivers/ports/evidence.ts';
+import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
+import type { Terminal, TransactionReport, TransactionRequest } from '#drivers/ports/terminal.ts';
+import type { Mask } from '#rigs/mask.ts';
+import type { BreakableLink, BreakableOpener } from '#rigs/memory-link.ts';
+import type { Battery } from '#rigs/sim/battery/battery.ts';
+import { brownOutMv } from '#rigs/sim/battery/battery.ts';
+import {
+  createReferenceTerminal,
+  PowerLost,
+  type ContactlessInterface,
+  type DurableStore,
+  type HostNetwork,
+  type ReferenceTerminal,
+  type TerminalConfiguration,
+  type TerminalNeeds,
+} from '#terminal';
+
+/** The reference terminal in its socket: supply, reader and network of the bench. */
+export interface Subject extends Terminal {
+  book(): ReturnType<ReferenceTerminal['book']>;
+}
+
+/** What the reference terminal is plugged into. */
+export interface SubjectOptions {
+  readonly configuration: TerminalConfiguration;
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly journal: Journal;
+  readonly mask: Mask;
+  readonly contactless: ContactlessInterface;
+  /** Connections that a power cut can break. */
+  readonly network: BreakableOpener;
+  readonly battery: Battery;
+  readonly store: DurableStore;
+}
+
+/**
+ * Plugs the reference terminal in. When its supply falls under the brown-out threshold it is dead that instant, with
+ * everything it had in memory; `restart` makes a new one on the same store.
+ */
+export function plugInReferenceTerminal(options: SubjectOptions): Subject {
+  return new PluggedTerminal(options);
+}
+
+class PluggedTerminal implements Subject {
+  readonly #options: SubjectOptions;
+  readonly #links = new Set<BreakableLink>();
+  readonly #watch: Disposable;
+  #lives = 0;
+  #life: ReferenceTerminal;
+  #isPowered = true;
+
+  constructor(options: SubjectOptions) {
+    this.#options = options;
+    this.#life = this.#switchOn();
+    this.#watch = options.battery.onBelow(brownOutMv, (reading) => {
+      options.journal.append({ kind: 'supply', name: options.battery.name, ...reading });
+      this.#lose();
+    });
+  }
+
+  get identity(): Terminal['identity'] {
+    return this.#life.identity;
+  }
+
+  get abilities(): Terminal['abilities'] {
+    return this.#life.abilities;
+  }
+
+  async perform(request: TransactionRequest, signal?: AbortSignal): Promise<TransactionReport> {
+    const { journal } = this.#options;
+    journal.append({ kind: 'requested', request });
+    journal.append({ kind: 'supply', name: this.#options.battery.name, ...this.#options.battery.reading() });
+    const report = await this.#answerTo(request, signal);
+    journal.append({ kind: 'reported', report });
+    return report;
+  }
+
+  async restart(): Promise<void> {
+    if (this.#isPowered) return;
+    this.#life = this.#switchOn();
+    this.#isPowered = true;
+    this.#options.journal.append({ kind: 'power', of: 'terminal', isOn: true, why: 'switched on again' });
+  }
+
+  settle(options: { readonly timeoutMs: number }): Promise<number> {
+    return this.#life.settle(options);
+  }
+
+  book(): ReturnType<ReferenceTerminal['book']> {
+    return this.#life.book();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#watch[Symbol.dispose]();
+    await this.#life[Symbol.asyncDispose]();
+    await Promise.all([...this.#links].map((link) => link[Symbol.asyncDispose]()));
+  }
+
+  async #answerTo(request: TransactionRequest, signal: AbortSignal | undefined): Promise<TransactionReport> {
+    try {
+      return await this.#life.perform(request, signal);
+    } catch (error) {
+      if (!(error instanceof PowerLost)) throw error;
+      const { amountMinor, currencyCode } = request;
+      const unknown = { outcome: 'no-answer', reason: 'terminal-lost-power', wentOnline: false } as const;
+      return { ...unknown, amountMinor, currencyCode, displayed: [] };
+    }
+  }
+
+  #lose(): void {
+    if (!this.#isPowered) return;
+    this.#isPowered = false;
+    this.#life.cutPower();
+    for (const link of this.#links) link.breakOff();
+    this.#links.clear();
+    this.#options.journal.append({
+      kind: 'power',
+      of: 'terminal',
+      isOn: false,
+      why: 'the supply fell below the brown-out threshold',
+    });
+  }
+
+  #switchOn(): ReferenceTerminal {
+    this.#lives += 1;
+    return createReferenceTerminal(this.#options.configuration, this.#needs());
+  }
+
+  #needs(): TerminalNeeds {
+    const { clock, rng, journal, mask, battery, contactless, store } = this.#options;
+    const random = rng.fork(`terminal, life ${this.#lives}`);
+    return {
+      clock,
+      random: (length) => random.bytes(length),
+      contactless,
+      host: this.#network(),
+      battery: { chargePercent: () => battery.reading().chargePercent, voltageMv: () => battery.reading().voltageMv },
+      store,
+      observer: {
+        display: (text) => void journal.append({ kind: 'display', text: mask.text(text) }),
+        kernelStep: (step, facts) => {
+          const masked = Object.entries(facts).map(([name, value]) => [name, mask.fact(name, value)] as const);
+          journal.append({ kind: 'kernel', step, facts: Object.fromEntries(masked) });
+        },
+      },
+    };
+  }
+
+  #network(): HostNetwork {
+    return {
+      connect: async (signal) => {
+        const link = await this.#options.network.open(signal);
+        this.#links.add(link);
+        return {
+          received: bytesOf(link),
+          send: (bytes) => link.send(bytes),
+          close: async () => {
+            this.#links.delete(link);
+            await link[Symbol.asyncDispose]();
+          },
+        };
+      },
+    };
+  }
+}
+
+async function* bytesOf(link: BreakableLink): AsyncGenerator<Uint8Array> {
+  for await (const chunk of link.received) yield chunk.bytes;
+}

@@ -1,0 +1,29 @@
+/** A command APDU taken apart. */
+export interface Command {
+  readonly instructionClass: number;
+  readonly instruction: number;
+  readonly parameter1: number;
+  readonly parameter2: number;
+  readonly data: Uint8Array;
+  /** Whether the command asks for response data with Le = 00, as every command of this card must. */
+  readonly wantsAll: boolean;
+}
+
+/**
+ * Takes a short command APDU apart.
+ *
+ * @returns undefined when its length fits none of the four cases
+ * @clause ISO/IEC 7816-3, 12.1.3
+ */
+export function parseCommand(bytes: Uint8Array): Command | undefined {
+  const [instructionClass, instruction, parameter1, parameter2, third = 0] = bytes;
+  if (instructionClass === undefined || instruction === undefined) return undefined;
+  if (parameter1 === undefined || parameter2 === undefined) return undefined;
+  const head = { instructionClass, instruction, parameter1, parameter2 };
+  if (bytes.length === 4) return { ...head, data: new Uint8Array(), wantsAll: false };
+  if (bytes.length === 5) return { ...head, data: new Uint8Array(), wantsAll: third === 0 };
+  const data = bytes.slice(5, 5 + third);
+  if (third === 0 || data.length < third) return undefined;
+  if (bytes.length === 5 + third) return { ...head, data, wantsAll: false };
+  return bytes.length === 6 + third ? { ...head, data, wantsAll: bytes.at(-1) === 0 } : undefined;
+}

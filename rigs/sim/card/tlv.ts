@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { concat, fromHex } from './bytes.ts';
+
+/**
+ * One BER-TLV object. Values up to 255 bytes: that is all a short APDU can carry.
+ *
+ * @param tagHex  one or two bytes
+ * @clause EMV 4.4 Book 3, Annex B
+ */
+export function encodeTlv(tagHex: string, ...value: readonly Uint8Array[]): Uint8Array {
+  const content = concat(...value);
+  assert(content.length <= 255, 'a value on a card fits a one-byte length');
+  const length = content.length < 0x80 ? [content.length] : [0x81, content.length];
+  return concat(fromHex(tagHex), Uint8Array.from(length), content);
+}
+
+/** One entry of a data object list. */
+export interface DolEntry {
+  readonly tagHex: string;
+  readonly length: number;
+}
+
+/**
+ * Reads a data object list. The lists are our own, so that anything odd in one is a broken assumption.
+ *
+ * @clause EMV 4.4 Book 3, 5.4
+ */
+export function parseDol(dolHex: string): readonly DolEntry[] {
+  const bytes = fromHex(dolHex);
+  const entries: DolEntry[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const tagLength = ((bytes[at] ?? 0) & 0x1f) === 0x1f ? 2 : 1;
+    const length = bytes[at + tagLength];
+    assert(length !== undefined, 'a data object list ends after a length');
+    entries.push({ tagHex: dolHex.slice(at * 2, (at + tagLength) * 2).toUpperCase(), length });
+    at += tagLength + 1;
+  }
+  return entries;
+}
+
+/** Bytes that a terminal sends for the list. */
+export function dolLength(dol: readonly DolEntry[]): number {
+  return dol.reduce((length, entry) => length + entry.length, 0);
+}
+
+/**
+ * The values that a terminal sent for the list, by tag.
+ *
+ * @param data  exactly as long as the list asks for
+ */
+export function splitByDol(dol: readonly DolEntry[], data: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  assert(data.length === dolLength(dol), 'the length was checked before');
+  const values = new Map<string, Uint8Array>();
+  let at = 0;
+  for (const entry of dol) {
+    values.set(entry.tagHex, data.slice(at, at + entry.length));
+    at += entry.length;
+  }
+  return values;
+}
