@@ -24,7 +24,7 @@ export function actuatorContract(name: string, make: () => Promise<ActuatorUnder
       made = await make();
     });
     afterAll(async () => {
-      await made.clock.drive(made[Symbol.asyncDispose]());
+      await made.clock.drive(Promise.resolve(made[Symbol.asyncDispose]()));
     });
     /** Parks first, so that no test depends on the one before it. */
     const parked = async (): Promise<ActuatorUnderTest> => {
@@ -75,11 +75,10 @@ export function actuatorContract(name: string, make: () => Promise<ActuatorUnder
       const { actuator, clock, reachable } = await parked();
       const start = actuator.commanded;
       const stop = new AbortController();
+      const aborting = clock.sleep(200).then(() => stop.abort(new Error('enough')));
       const move = actuator.moveTo(reachable, { durationMs: 400, signal: stop.signal });
-      const outcome = expect(move).rejects.toThrow('enough');
-      await clock.drive(clock.sleep(200));
-      stop.abort(new Error('enough'));
-      await clock.drive(outcome);
+      await expect(clock.drive(move)).rejects.toThrow('enough');
+      await clock.drive(aborting);
       const between = actuator.commanded;
       for (const [joint, endDeg] of Object.entries(reachable)) {
         const share = ((between[joint] ?? 0) - (start[joint] ?? 0)) / (endDeg - (start[joint] ?? 0));

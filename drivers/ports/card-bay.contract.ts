@@ -78,9 +78,9 @@ export function cardBayContract(name: string, make: () => Promise<CardBayUnderTe
       const made = await make();
       const { bay, clock, profile, inField } = made;
       await clock.drive(bay.present([firstOf(bay.cards)], profile));
-      await clock.drive(bay[Symbol.asyncDispose]());
+      await clock.drive(Promise.resolve(bay[Symbol.asyncDispose]()));
       expect(inField()).toEqual([]);
-      await clock.drive(made[Symbol.asyncDispose]());
+      await clock.drive(Promise.resolve(made[Symbol.asyncDispose]()));
     });
   });
 }

@@ -52,6 +52,9 @@ const recordedKinds: ReadonlySet<Happening['kind']> = new Set([
   'fault',
   'expectation',
   'failure',
+  'frame',
+  'bus',
+  'lost-real-time',
 ]);
 
 /** Puts the parts of a case together to the rig that scenarios see. */

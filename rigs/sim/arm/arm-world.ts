@@ -47,7 +47,7 @@ export interface ArmWorld extends ContactlessField, AsyncDisposable {
   onPose(listener: (pose: ArmPose) => void): Disposable;
 }
 
-/** What the world is made of. All but the clock and the cards have the values of our bench. */
+/** What the world is made of. All but the clock and the cards have values of a plausible bench: assumed, not measured. */
 export interface ArmWorldOptions {
   readonly clock: Clock;
   /** The cards of these names; throws when there is no such card. */

@@ -45,11 +45,11 @@ export interface ArmDimensions {
 /** Shaft angles, counted up from the horizontal; elbow and wrist relative to the link before them. */
 export type ShaftAngles = Readonly<Record<JointName, number>>;
 
-/** Metal-gear hobby servos: 0.10 s for 60 degrees, a dead band of 5 microseconds. */
+/** Assumed from typical data of metal-gear hobby servos, not measured: 0.10 s for 60 degrees, a dead band of 5 microseconds. */
 const servo = { deadBandDeg: 0.48, speedDegPerS: 500, lagMs: 20, spreadDeg: 1, fallDegPerS2: 3000 } as const;
 
 /**
- * The arm of our bench. The shaft tables are what the servos do, not what somebody read off a protractor: a driver's
+ * The simulated arm. The shaft tables are what the servos do, not what somebody read off a protractor: a driver's
  * calibration differs from them within its stated uncertainty. Rubber bands lift shoulder and elbow, and a small
  * weight lifts the card's nose, so that limp means away from the reader.
  */

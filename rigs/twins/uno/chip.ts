@@ -22,7 +22,7 @@ import {
   usart0Config,
 } from 'avr8js';
 import type { AVRPortConfig, AVRTimerConfig, EEPROMBackend } from 'avr8js';
-import { dataRegisterEmptyInterrupt, handleAllDueEvents } from './cpu-internals.ts';
+import { dataRegisterEmptyInterrupt, handleAllDueEvents, keepReceivedBytes } from './cpu-internals.ts';
 import { decodedCore } from './decoded-core.ts';
 import { makeTimersSparse } from './sparse-timers.ts';
 import type { WiredTimer } from './sparse-timers.ts';
@@ -74,6 +74,7 @@ export function createChip({ flash, eeprom, engine }: ChipOptions): Chip {
   const usart = new AVRUSART(cpu, usart0Config, CYCLES_PER_MS * 1000);
   // On the silicon the empty data register is a level. With an edge, cores before Arduino 1.5 hang after one message.
   dataRegisterEmptyInterrupt(usart).constant = true;
+  keepReceivedBytes(cpu, usart, usart0Config.UCSRB);
   const adc = new AVRADC(cpu, adcConfig);
   const others = [
     new AVREEPROM(cpu, eeprom),

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { AVRTimer, AVRUSART, CPU } from 'avr8js';
 
 const EVENT_POOL_SIZE = 10;
+/** Bit RXEN of UCSRB. */
+const RECEIVER_ENABLE = 0x10;
 
 /** A call that a peripheral wants at a cycle. */
 export interface ClockEvent {
@@ -75,4 +77,20 @@ export function dataRegisterEmptyInterrupt(usart: AVRUSART): InterruptInternals 
   const { UDRE } = usart as unknown as { readonly UDRE?: InterruptInternals };
   assert(UDRE !== undefined, 'avr8js has the USART interrupt UDRE');
   return UDRE;
+}
+
+/**
+ * Keeps a received byte waiting while the firmware switches the sender's interrupt. avr8js clears the receiver's flag
+ * with every write to UCSRB that leaves the receiver on; on the silicon only reading the byte does, or switching off.
+ */
+export function keepReceivedBytes(cpu: CPU, usart: AVRUSART, controlRegister: number): void {
+  const { RXC } = usart as unknown as { readonly RXC?: Parameters<CPU['setInterruptFlag']>[0] };
+  const hook = cpu.writeHooks[controlRegister];
+  assert(RXC !== undefined && hook !== undefined, 'avr8js has the USART interrupt RXC and a hook on UCSRB');
+  cpu.writeHooks[controlRegister] = (value, oldValue, address, mask) => {
+    const isWaiting = ((cpu.data[RXC.flagRegister] ?? 0) & RXC.flagMask) !== 0;
+    const isHandled = hook.call(cpu, value, oldValue, address, mask);
+    if (isWaiting && (value & RECEIVER_ENABLE) !== 0) cpu.setInterruptFlag(RXC);
+    return isHandled;
+  };
 }

@@ -1,0 +1,63 @@
+/** One CA public key as the terminal holds it. */
+export interface CertificationAuthorityKey {
+  /** Registered application provider identifier, 5 bytes as hexadecimal text. */
+  readonly ridHex: string;
+  readonly index: number;
+  readonly modulusHex: string;
+  readonly exponentHex: string;
+  /** SHA-1 over RID, index, modulus and exponent. */
+  readonly checksumHex: string;
+  /** Last day of use, YYMMDD. */
+  readonly expiry: string;
+}
+
+/** Terminal action codes, 5 bytes each as hexadecimal text. */
+export interface TerminalActionCodes {
+  readonly denialHex: string;
+  readonly onlineHex: string;
+  readonly defaultHex: string;
+}
+
+/** One application that the terminal accepts on its contactless interface. */
+export interface ContactlessApplication {
+  readonly aidHex: string;
+  readonly label: string;
+  /** Kernel identifier of Book B table 3-5, 2 for the M/Chip-style kernel. */
+  readonly kernelId: number;
+  /** All in the minor unit of the terminal's currency. */
+  readonly transactionLimitMinor: number;
+  readonly floorLimitMinor: number;
+  readonly cvmRequiredLimitMinor: number;
+  readonly terminalActionCodes: TerminalActionCodes;
+  readonly applicationVersionNumberHex: string;
+}
+
+/** Everything about a terminal that is data. */
+export interface TerminalConfiguration {
+  readonly terminalId: string;
+  readonly merchantId: string;
+  readonly acquirerId: string;
+  readonly merchantCategoryCode: string;
+  readonly merchantName: string;
+  /** ISO 3166-1 numeric, three digits. */
+  readonly countryCode: string;
+  /** ISO 4217 numeric, three digits. */
+  readonly currencyCode: string;
+  readonly currencyExponent: number;
+  /** Tag 9F35, 9F33, 9F40. */
+  readonly terminalTypeHex: string;
+  readonly terminalCapabilitiesHex: string;
+  readonly additionalCapabilitiesHex: string;
+  readonly interfaceDeviceSerialNumber: string;
+  readonly applications: readonly ContactlessApplication[];
+  readonly certificationAuthorityKeys: readonly CertificationAuthorityKey[];
+  /** How long the terminal waits for a card before it gives up. */
+  readonly cardTimeoutMs: number;
+  /** How long it waits for the host's answer before it reverses. */
+  readonly hostResponseTimeoutMs: number;
+  readonly hostConnectTimeoutMs: number;
+  /** Pause before a reversal that was not acknowledged is sent again. */
+  readonly reversalRetryMs: number;
+  /** Below this charge no transaction is started. */
+  readonly batteryRefusePercent: number;
+}

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { framed, frameReader } from './length-prefix.ts';
+
+test('puts a two-byte big-endian length in front', () => {
+  expect(framed(new Uint8Array(258).fill(7)).subarray(0, 3)).toEqual(Buffer.from([1, 2, 7]));
+});
+
+test('finds the same bodies however the stream is cut', () => {
+  const bodies = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 5 });
+  fc.assert(
+    fc.property(bodies, fc.array(fc.integer({ min: 1, max: 90 }), { maxLength: 40 }), (sent, sizes) => {
+      const stream = Buffer.concat(sent.map((body) => framed(body)));
+      const reader = frameReader();
+      const found: Uint8Array[] = [];
+      let offset = 0;
+      for (const size of [...sizes, stream.length]) {
+        found.push(...reader.push(stream.subarray(offset, offset + size)));
+        offset += size;
+      }
+      expect(found.map((body) => [...body])).toEqual(sent.map((body) => [...body]));
+    }),
+  );
+});

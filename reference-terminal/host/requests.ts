@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+
+import type { TerminalConfiguration } from '../configuration.ts';
+import { momentOf } from '../device/calendar.ts';
+import { chipDataHex } from './chip-data.ts';
+import { toHex } from '../kernel/bytes.ts';
+import type { HostMessage } from './message-codec.ts';
+
+/** What a financial request is made from. */
+export interface FinancialRequest {
+  readonly stan: string;
+  readonly timeMs: number;
+  /** The kernel's data objects by tag. */
+  readonly objects: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * Financial request 0200 from a transaction's data objects: what the card signed is what the host reads.
+ *
+ * @clause ISO 8583:1987 4.4 (data elements); the dialect's table says how they are written
+ * @reads Where the kernel kept no local time (9F21) the terminal's own clock, which runs on UTC, stands in.
+ */
+export function financialRequest(configuration: TerminalConfiguration, request: FinancialRequest): HostMessage {
+  const { objects, stan } = request;
+  const moment = momentOf(request.timeMs);
+  const digitsOf = (tag: string): string | undefined => {
+    const value = objects.get(tag);
+    return value === undefined ? undefined : toHex(value).replace(/F+$/, '');
+  };
+  const needed = (tag: string): string => {
+    const digits = digitsOf(tag);
+    assert(digits !== undefined, `the kernel hands over tag ${tag} with every online request`);
+    return digits;
+  };
+  const sequenceNumber = digitsOf('5F34');
+  const track2 = digitsOf('57');
+  return message('0200', [
+    [2, digitsOf('5A') ?? needed('57').split('D')[0]],
+    [3, `${needed('9C')}0000`],
+    [4, needed('9F02')],
+    [7, moment.month + moment.day + moment.time],
+    [11, stan],
+    [12, digitsOf('9F21') ?? moment.time],
+    [13, digitsOf('9A')?.slice(2) ?? moment.month + moment.day],
+    [14, digitsOf('5F24')?.slice(0, 4)],
+    // 07 contactless chip, 2 no PIN entry.
+    [22, '072'],
+    [23, sequenceNumber?.padStart(3, '0')],
+    [25, '00'],
+    [32, configuration.acquirerId],
+    [35, track2],
+    // Year's last digit, day of year, hour, STAN: unique for ten years as long as a STAN lasts an hour.
+    [37, moment.year.slice(3) + moment.dayOfYear + moment.time.slice(0, 2) + stan],
+    [41, configuration.terminalId],
+    [42, configuration.merchantId],
+    [49, needed('5F2A').slice(1)],
+    [55, chipDataHex(objects)],
+  ]);
+}
+
+/** Elements of a request that its reversal is made from: neither track nor chip data. */
+const KEPT_FOR_REVERSAL = new Set([2, 3, 4, 7, 11, 12, 13, 14, 22, 23, 25, 32, 37, 41, 42, 49]);
+
+/** What must be kept of a request until it is known that it needs no reversal. */
+export function reversibleOf(request: HostMessage): HostMessage {
+  return { mti: request.mti, fields: new Map([...request.fields].filter(([number]) => KEPT_FOR_REVERSAL.has(number))) };
+}
+
+/** What a reversal adds to the request that it undoes. */
+export interface ReversalAdvice {
+  readonly original: HostMessage;
+  /** The advice's own. */
+  readonly stan: string;
+  readonly timeMs: number;
+  /** Only when the host had sent one. */
+  readonly approvalCode?: string | undefined;
+}
+
+/**
+ * Reversal advice 0420 for the whole amount of `original`, which is a request or what {@link reversibleOf} kept of it.
+ *
+ * @clause ISO 8583:1987 4.4, data element 90
+ */
+export function reversalAdvice(advice: ReversalAdvice): HostMessage {
+  const { original } = advice;
+  const moment = momentOf(advice.timeMs);
+  const kept = (number: number): string => original.fields.get(number) ?? '';
+  return message('0420', [
+    ...reversibleOf(original).fields,
+    [7, moment.month + moment.day + moment.time],
+    [11, advice.stan],
+    [38, advice.approvalCode],
+    [90, original.mti + kept(11) + kept(7) + kept(32).padStart(11, '0') + '0'.repeat(11)],
+  ]);
+}
+
+/** The same advice once more: only the message type says that it may have come before. */
+export function repeatOf(advice: HostMessage): HostMessage {
+  assert(advice.mti === '0420', 'only a reversal advice has a repeat form in this dialect');
+  return { mti: '0421', fields: advice.fields };
+}
+
+/** Network management request 0800 that the host just echoes. */
+export function echoRequest(
+  configuration: TerminalConfiguration,
+  request: { readonly stan: string; readonly timeMs: number },
+): HostMessage {
+  const moment = momentOf(request.timeMs);
+  return message('0800', [
+    [7, moment.month + moment.day + moment.time],
+    [11, request.stan],
+    [41, configuration.terminalId],
+    [70, '301'],
+  ]);
+}
+
+function message(mti: string, fields: ReadonlyArray<readonly [number, string | undefined]>): HostMessage {
+  const present = fields.filter((field): field is readonly [number, string] => field[1] !== undefined);
+  return { mti, fields: new Map(present) };
+}

@@ -1,0 +1,107 @@
+import { selectCommand, statusSuccess } from '../application-protocol-data-unit.ts';
+import { byteAt } from '../bytes.ts';
+import { findObject, parseTlv } from '../tlv.ts';
+import type { TlvObject } from '../tlv.ts';
+import type { CardSession, KernelStop } from './card-session.ts';
+
+/** One application that the card's directory offers. */
+export interface DirectoryEntry {
+  /** Name of the application's file, 5 to 16 bytes. */
+  readonly applicationName: Uint8Array;
+  readonly label: Uint8Array | undefined;
+  /** 1 (first) to 15; 15 when the card states none. */
+  readonly priority: number;
+  /** Kernel identifier as one or three bytes' number; 0 when any kernel will do. */
+  readonly kernelId: number;
+}
+
+/** The directory, or why there is none. */
+export type DirectoryRead = { readonly kind: 'read'; readonly entries: readonly DirectoryEntry[] } | KernelStop;
+
+const environmentName = Uint8Array.from(Buffer.from('2PAY.SYS.DDF01', 'ascii'));
+const lowestPriority = 15;
+
+/** Kernels by registered application provider. */
+const kernelOfProvider: Readonly<Record<string, number>> = {
+  A000000003: 3,
+  A000000004: 2,
+  A000000025: 4,
+  A000000065: 5,
+  A000000152: 6,
+  A000000324: 6,
+  A000000333: 7,
+};
+
+/**
+ * Selects the proximity payment system environment and reads its directory.
+ *
+ * @clause EMV Book B 3.3.2: only entries (61) directly in BF0C count. No environment means no application.
+ */
+export async function readDirectory(session: CardSession): Promise<DirectoryRead> {
+  const answer = await session.transmit(selectCommand(environmentName));
+  if (answer.kind !== 'answered') return answer;
+  if (answer.statusWord !== statusSuccess) return { kind: 'ended', reason: 'no-common-application' };
+  const entries = parseDirectory(answer.data);
+  if (entries === undefined) return { kind: 'ended', reason: 'card-data-error' };
+  return { kind: 'read', entries };
+}
+
+/**
+ * The entries of a directory in the card's order; undefined when its coding is broken. Entries that can't be used are
+ * left out.
+ *
+ * @clause EMV Book B 3.3.2.5 A: names outside 5 to 16 bytes are passed over.
+ */
+export function parseDirectory(fileControlInformation: Uint8Array): readonly DirectoryEntry[] | undefined {
+  let level: Uint8Array = fileControlInformation;
+  for (const tag of ['6F', 'A5', 'BF0C']) {
+    const parsed = parseTlv(level);
+    if (parsed.kind === 'malformed') return undefined;
+    const template = findObject(parsed.objects, tag);
+    if (template === undefined) return [];
+    level = template.value;
+  }
+  const directory = parseTlv(level);
+  if (directory.kind === 'malformed') return undefined;
+  const entries: DirectoryEntry[] = [];
+  for (const { tag, value } of directory.objects) {
+    if (tag !== '61') continue;
+    const entry = parseTlv(value);
+    if (entry.kind === 'malformed') return undefined;
+    const read = readEntry(entry.objects);
+    if (read !== undefined) entries.push(read);
+  }
+  return entries;
+}
+
+function readEntry(objects: readonly TlvObject[]): DirectoryEntry | undefined {
+  const applicationName = findObject(objects, '4F')?.value;
+  if (applicationName === undefined || applicationName.length < 5 || applicationName.length > 16) return undefined;
+  const kernelId = requestedKernel(findObject(objects, '9F2A')?.value, applicationName);
+  if (kernelId === undefined) return undefined;
+  const priority = (findObject(objects, '87')?.value[0] ?? 0) & 0x0f;
+  return {
+    applicationName,
+    label: findObject(objects, '50')?.value,
+    priority: priority === 0 ? lowestPriority : priority,
+    kernelId,
+  };
+}
+
+/**
+ * Which kernel an entry asks for; undefined when the identifier is too short for its kind.
+ *
+ * @clause EMV Book B 3.3.2.5 C: the top two bits tell an international kernel (one byte) from a proprietary one (three
+ *   bytes); without an identifier the application provider decides.
+ */
+function requestedKernel(identifier: Uint8Array | undefined, applicationName: Uint8Array): number | undefined {
+  if (identifier === undefined || identifier.length === 0) {
+    const provider = Buffer.from(applicationName.subarray(0, 5)).toString('hex').toUpperCase();
+    return kernelOfProvider[provider] ?? 0;
+  }
+  const first = byteAt(identifier, 0);
+  if ((first & 0x80) === 0) return first;
+  if (identifier.length < 3) return undefined;
+  const [second = 0, third = 0] = identifier.subarray(1, 3);
+  return (first * 256 + second) * 256 + third;
+}

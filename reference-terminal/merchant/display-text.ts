@@ -1,0 +1,27 @@
+import type { TransactionOutcome } from '../transaction-report.ts';
+
+/** Texts for reasons that the cardholder or the cashier can do something about. */
+const TEXT_BY_REASON: ReadonlyMap<string, string> = new Map([
+  ['battery-low', 'CHARGE BATTERY'],
+  ['reversal-pending', 'HOST NOT REACHABLE'],
+  ['host-unreachable', 'DECLINED - NO CONNECTION'],
+  ['storage-full', 'CALL SERVICE'],
+  ['cancelled', 'CANCELLED'],
+]);
+
+const TEXT_BY_OUTCOME: Readonly<Record<TransactionOutcome, string>> = {
+  approved: 'APPROVED',
+  declined: 'DECLINED',
+  ended: 'NOT COMPLETED',
+  'try-another-interface': 'INSERT OR SWIPE CARD',
+  refused: 'NOT POSSIBLE',
+};
+
+/**
+ * The last thing that the cardholder sees of a transaction.
+ *
+ * @clause EMV Contactless 2.10 Book A, 9.4 (standard messages, in their sense)
+ */
+export function displayText(outcome: TransactionOutcome, reason: string): string {
+  return TEXT_BY_REASON.get(reason) ?? TEXT_BY_OUTCOME[outcome];
+}

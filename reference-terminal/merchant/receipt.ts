@@ -1,0 +1,51 @@
+import type { TerminalConfiguration } from '../configuration.ts';
+import { momentOf } from '../device/calendar.ts';
+import type { TransactionReport } from '../transaction-report.ts';
+import { truncatedPan } from './masked-pan.ts';
+
+/** What a receipt says beside the report. */
+export interface ReceiptFacts {
+  readonly kind: 'purchase' | 'refund';
+  readonly report: Omit<TransactionReport, 'displayed'>;
+  /** The kernel's data objects: application, account number. */
+  readonly objects: ReadonlyMap<string, Uint8Array>;
+  readonly timeMs: number;
+}
+
+/**
+ * The cardholder's copy, lines of at most 32 characters. It names the card by its last four digits at most and never
+ * says when it expires.
+ *
+ * @clause EMV 4.4 Book 4, 11.4 (what a receipt holds); PCI DSS 4.0.1 3.4
+ */
+export function cardholderReceipt(configuration: TerminalConfiguration, facts: ReceiptFacts): string {
+  const { report, objects } = facts;
+  const moment = momentOf(facts.timeMs);
+  const label = objects.get('50');
+  const aid = objects.get('84') ?? objects.get('4F');
+  const lines = [
+    configuration.merchantName,
+    `${moment.year}-${moment.month}-${moment.day} ${moment.time.slice(0, 2)}:${moment.time.slice(2, 4)} UTC`,
+    `TERMINAL ${configuration.terminalId}`,
+    `MERCHANT ${configuration.merchantId}`,
+    facts.kind === 'refund' ? 'REFUND' : 'SALE',
+    label === undefined ? '' : Buffer.from(label).toString('latin1'),
+    aid === undefined ? '' : `AID ${Buffer.from(aid).toString('hex').toUpperCase()}`,
+    `CARD ${truncatedPan(objects) ?? ''}`,
+    `AMOUNT ${amountText(report.amountMinor, configuration.currencyExponent)} (${report.currencyCode})`,
+    report.stan === undefined ? '' : `TRACE ${report.stan}`,
+    report.approvalCode === undefined ? '' : `APPROVAL CODE ${report.approvalCode}`,
+    report.cardholderVerification === 'signature' ? 'SIGNATURE ____________________' : '',
+    report.outcome === 'approved' ? 'APPROVED' : 'DECLINED',
+    'CARDHOLDER COPY',
+  ];
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => `${line.slice(0, 32)}\n`)
+    .join('');
+}
+
+function amountText(amountMinor: number, exponent: number): string {
+  const digits = String(amountMinor).padStart(exponent + 1, '0');
+  return exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}

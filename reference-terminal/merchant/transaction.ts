@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+
+import type { KernelOutcome, KernelRequest, TransactionData } from '../kernel/outcome.ts';
+import { toHex } from '../kernel/bytes.ts';
+import type { TerminalNeeds } from '../needs.ts';
+import { authorise } from '../store-and-forward/authorisation.ts';
+import type { Authorisation, AuthorisationParts } from '../store-and-forward/authorisation.ts';
+import { unlessFull } from '../store-and-forward/store-failure.ts';
+import type { TerminalConfiguration } from '../configuration.ts';
+import type { TransactionReport, TransactionRequest } from '../transaction-report.ts';
+import { displayText } from './display-text.ts';
+import { maskedPan } from './masked-pan.ts';
+import { cardholderReceipt } from './receipt.ts';
+
+/** The part of the terminal that talks to the card. */
+export type Kernel = (
+  needs: TerminalNeeds,
+  configuration: TerminalConfiguration,
+  request: KernelRequest,
+  signal?: AbortSignal,
+) => Promise<KernelOutcome>;
+
+/** What one transaction works with. */
+export interface TransactionParts extends AuthorisationParts {
+  readonly kernel: Kernel;
+}
+
+/** A transaction that is over. */
+export interface FinishedTransaction {
+  readonly report: TransactionReport;
+  /** The cardholder's copy. Absent when no host decided. */
+  readonly receipt: string | undefined;
+}
+
+/** Largest amount that data element 4 and tag 9F02 hold. */
+const AMOUNT_MINOR_MAX = 999_999_999_999;
+
+/**
+ * One purchase or refund from the cashier's key to the report: what the terminal checks alone, then what it owes the
+ * host, then the card, then the host.
+ */
+export async function performTransaction(
+  parts: TransactionParts,
+  request: TransactionRequest,
+  signal?: AbortSignal,
+): Promise<FinishedTransaction> {
+  const displayed: string[] = [];
+  const observed = watched(parts.needs, displayed);
+  const ending = await decide({ ...parts, needs: observed }, request, signal);
+  const text = displayText(ending.outcome, ending.reason);
+  observed.observer.display(text);
+  // The cardholder has seen the end; what the host is owed for it may take as long as a response timer.
+  if (ending.wentOnline && ending.outcome === 'declined') await parts.reversals.deliver();
+  const report: TransactionReport = { ...reportOf(request, ending), displayed };
+  const hasReceipt = ending.data !== undefined && (ending.outcome === 'approved' || ending.outcome === 'declined');
+  const receipt = hasReceipt
+    ? cardholderReceipt(parts.configuration, {
+        kind: request.kind,
+        report,
+        timeMs: observed.clock.nowMs(),
+        objects: ending.data?.objects ?? new Map<string, Uint8Array>(),
+      })
+    : undefined;
+  return { report, receipt };
+}
+
+/** How a transaction ended, and what is known of the card. */
+interface Ending extends Omit<Authorisation, 'outcome' | 'reason'> {
+  readonly outcome: TransactionReport['outcome'];
+  readonly reason: string;
+  readonly data?: TransactionData;
+}
+
+async function decide(parts: TransactionParts, request: TransactionRequest, signal?: AbortSignal): Promise<Ending> {
+  const refusal = refusalOf(parts, request) ?? (await debtRefusal(parts));
+  if (refusal !== undefined) return { outcome: 'refused', reason: refusal, wentOnline: false };
+  const sequenceCounter = unlessFull(() => parts.needs.store.nextSequenceCounter());
+  if (sequenceCounter === undefined) return { outcome: 'refused', reason: 'storage-full', wentOnline: false };
+  const result = await withCard(parts, { ...request, sequenceCounter }, signal);
+  switch (result.kind) {
+    case 'online-request': {
+      const { objects } = result.data;
+      const authorisation = await authorise(parts, { kind: request.kind, amountMinor: request.amountMinor, objects });
+      return { ...authorisation, data: result.data };
+    }
+    case 'approved':
+      // Nothing in the host's dialect would deliver an offline approval, so the merchant would never be paid.
+      return { outcome: 'declined', reason: 'offline-approval-unsupported', wentOnline: false, data: result.data };
+    case 'declined':
+      return { outcome: 'declined', reason: result.reason, wentOnline: false, data: result.data };
+    case 'try-another-interface':
+      return { outcome: 'try-another-interface', reason: result.reason, wentOnline: false };
+    case 'try-again':
+    case 'end-application':
+      break;
+  }
+  return { outcome: 'ended', reason: result.reason, wentOnline: false };
+}
+
+/** Why the terminal doesn't even start, as far as it can tell alone; before reader and host are touched. */
+function refusalOf(parts: TransactionParts, request: TransactionRequest): string | undefined {
+  const { configuration, needs } = parts;
+  if (needs.battery.chargePercent() < configuration.batteryRefusePercent) return 'battery-low';
+  if (request.currencyCode !== configuration.currencyCode) return 'currency-not-supported';
+  const { amountMinor } = request;
+  const isPayable = Number.isSafeInteger(amountMinor) && amountMinor > 0 && amountMinor <= AMOUNT_MINOR_MAX;
+  return isPayable ? undefined : 'amount-not-payable';
+}
+
+/** Pending reversals leave before any new request; with one that can't, no card is asked for. */
+async function debtRefusal(parts: TransactionParts): Promise<string | undefined> {
+  const recovered = unlessFull(() => {
+    parts.reversals.recover();
+    return true;
+  });
+  if (recovered === undefined) return 'storage-full';
+  return (await parts.reversals.deliver()) > 0 ? 'reversal-pending' : undefined;
+}
+
+async function withCard(parts: TransactionParts, request: KernelRequest, signal?: AbortSignal): Promise<KernelOutcome> {
+  try {
+    signal?.throwIfAborted();
+    return await parts.kernel(parts.needs, parts.configuration, request, signal);
+  } catch (error) {
+    // Until the card's part is over the cashier may call it off; afterwards the host decides.
+    if (signal?.aborted === true && error === signal.reason) return { kind: 'end-application', reason: 'cancelled' };
+    throw error;
+  }
+}
+
+function reportOf(request: TransactionRequest, ending: Ending): Omit<TransactionReport, 'displayed'> {
+  const { data, ...decision } = ending;
+  const { amountMinor, currencyCode } = request;
+  if (data === undefined) return { ...decision, amountMinor, currencyCode };
+  const pan = maskedPan(data.objects);
+  const verification = data.objects.get('95');
+  const status = data.objects.get('9B');
+  assert(verification === undefined || verification.length === 5, 'terminal verification results have 5 bytes');
+  return {
+    ...decision,
+    amountMinor,
+    currencyCode,
+    cardholderVerification: data.cardholderVerification,
+    ...(pan === undefined ? {} : { maskedPan: pan }),
+    ...(verification === undefined ? {} : { terminalVerificationResultsHex: toHex(verification) }),
+    ...(status === undefined ? {} : { transactionStatusInformationHex: toHex(status) }),
+  };
+}
+
+/** The same needs, with a note of everything that is displayed. */
+function watched(needs: TerminalNeeds, displayed: string[]): TerminalNeeds {
+  return {
+    ...needs,
+    observer: {
+      display(text) {
+        needs.observer.display(text);
+        displayed.push(text);
+      },
+      kernelStep: (step, facts) => needs.observer.kernelStep(step, facts),
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** The door to the reference terminal: all that a bench may see of it. */
+import type { TerminalConfiguration } from './configuration.ts';
+import { performContactless } from './kernel/contactless-transaction.ts';
+import type { TerminalNeeds } from './needs.ts';
+import { createTerminal } from './terminal.ts';
+import type { ReferenceTerminal } from './terminal.ts';
+
+/**
+ * Switches the reference terminal on: one power life on the store that `needs` holds.
+ *
+ * @throws {StoreFailure} when the store can't take the device key of a new terminal
+ */
+export function createReferenceTerminal(configuration: TerminalConfiguration, needs: TerminalNeeds): ReferenceTerminal {
+  return createTerminal({ configuration, needs, kernel: performContactless });
+}
+
+export type {
+  CertificationAuthorityKey,
+  ContactlessApplication,
+  TerminalActionCodes,
+  TerminalConfiguration,
+} from './configuration.ts';
+export { PowerLost } from './device/power-gate.ts';
+export type {
+  BatteryGauge,
+  CardExchange,
+  ContactlessInterface,
+  HostConnection,
+  HostNetwork,
+  PollResult,
+  RandomSource,
+  TerminalClock,
+  TerminalNeeds,
+  TerminalObserver,
+} from './needs.ts';
+export { openDurableStore } from './store-and-forward/durable-store.ts';
+export type { DurableStore, StoreTerms } from './store-and-forward/durable-store.ts';
+export { StoreFailure } from './store-and-forward/store-failure.ts';
+export type { ReferenceTerminal } from './terminal.ts';
+export type { BookEntry, TransactionOutcome, TransactionReport, TransactionRequest } from './transaction-report.ts';

@@ -1,0 +1,77 @@
+import type { DurableStore } from './store-and-forward/durable-store.ts';
+
+/**
+ * What the terminal needs from the world around it. The shapes are its own: the bench that plugs the terminal in
+ * adapts its devices to them, and the terminal imports nothing from outside this folder.
+ */
+
+/** Time as the terminal sees it. */
+export interface TerminalClock {
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  nowMs(): number;
+  /** @throws the signal's reason as soon as it aborts */
+  sleep(delayMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Unpredictable numbers. `length` bytes each call. */
+export type RandomSource = (length: number) => Uint8Array;
+
+/** What a poll of the contactless field found. */
+export type PollResult = { readonly kind: 'card' } | { readonly kind: 'no-card' } | { readonly kind: 'collision' };
+
+/** What became of one command to the card. */
+export type CardExchange =
+  | { readonly kind: 'answered'; readonly response: Uint8Array }
+  | { readonly kind: 'card-gone' }
+  | { readonly kind: 'timed-out' }
+  | { readonly kind: 'reader-gone' };
+
+/** The contactless reader. */
+export interface ContactlessInterface {
+  /** One bounded poll. `reader-gone` when the reader can't be reached. */
+  poll(signal?: AbortSignal): Promise<PollResult | { readonly kind: 'reader-gone' }>;
+  transmit(command: Uint8Array): Promise<CardExchange>;
+  release(): Promise<void>;
+}
+
+/** One connection to the host. */
+export interface HostConnection {
+  /** Bytes in order of arrival. Ends on an orderly close; throws when the connection breaks. */
+  readonly received: AsyncIterable<Uint8Array>;
+  send(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The way to the host. */
+export interface HostNetwork {
+  /** @throws when no connection can be had */
+  connect(signal?: AbortSignal): Promise<HostConnection>;
+}
+
+/** The battery gauge. */
+export interface BatteryGauge {
+  chargePercent(): number;
+  voltageMv(): number;
+}
+
+/** What the terminal lets the outside watch. Called synchronously; must not throw. */
+export interface TerminalObserver {
+  display(text: string): void;
+  /** A step of the kernel with its data in hexadecimal text: not masked, the observer does that. */
+  kernelStep(step: string, facts: Readonly<Record<string, string>>): void;
+}
+
+/** Everything that is plugged into a terminal. */
+export interface TerminalNeeds {
+  readonly clock: TerminalClock;
+  readonly random: RandomSource;
+  readonly contactless: ContactlessInterface;
+  readonly host: HostNetwork;
+  readonly battery: BatteryGauge;
+  readonly observer: TerminalObserver;
+  /**
+   * The durable store, opened by whoever plugs the terminal in. It outlives a power cut: a terminal that is switched
+   * on again gets the same store.
+   */
+  readonly store: DurableStore;
+}

@@ -1,0 +1,37 @@
+/** Version that this schema carries in the file's `user_version`. */
+export const SCHEMA_VERSION = 1;
+
+/** The store's tables. Sealed columns hold nonce, ciphertext and tag; they are null once nobody needs them. */
+export const SCHEMA = `
+CREATE TABLE keys (
+  name TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE counters (
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE transactions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  stan TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('purchase', 'refund')),
+  amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+  created_at_ms REAL NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'approved', 'declined', 'reversal-due', 'reversed')),
+  response_code TEXT,
+  approval_code TEXT,
+  has_issuer_authentication INTEGER NOT NULL DEFAULT 0,
+  sealed_original BLOB
+) STRICT;
+
+CREATE TABLE reversals (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  transaction_id INTEGER NOT NULL UNIQUE REFERENCES transactions (id),
+  stan TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  response_code TEXT,
+  sealed_message BLOB
+) STRICT;
+`;

@@ -1,0 +1,140 @@
+import type { TerminalConfiguration } from './configuration.ts';
+import { powerGate, PowerLost } from './device/power-gate.ts';
+import type { PowerGate } from './device/power-gate.ts';
+import { turns } from './device/turns.ts';
+import type { Turns } from './device/turns.ts';
+import { hostClient } from './host/host-client.ts';
+import type { HostExchange } from './host/host-client.ts';
+import { echoRequest } from './host/requests.ts';
+import { touchstone1987 } from './host/touchstone-1987.table.ts';
+import { bookOf, totalsOf } from './merchant/totals.ts';
+import type { Totals } from './merchant/totals.ts';
+import { performTransaction } from './merchant/transaction.ts';
+import type { Kernel, TransactionParts } from './merchant/transaction.ts';
+import type { TerminalNeeds } from './needs.ts';
+import { backgroundDelivery } from './store-and-forward/background-delivery.ts';
+import type { BackgroundDelivery } from './store-and-forward/background-delivery.ts';
+import { reversalQueue } from './store-and-forward/reversal-queue.ts';
+import type { BookEntry, TransactionReport, TransactionRequest } from './transaction-report.ts';
+
+/** The golden mPOS, as those who plug it in see it. One power life: to switch on again, create another on its store. */
+export interface ReferenceTerminal extends AsyncDisposable {
+  readonly identity: { readonly vendor: string; readonly product: string; readonly version: string };
+  readonly abilities: ReadonlySet<'contactless' | 'online' | 'refund' | 'battery' | 'store-and-forward'>;
+  /**
+   * One transaction from start to end; a second call waits for its turn.
+   *
+   * @param signal  calls the transaction off, as long as the host has not been asked
+   * @throws {PowerLost} when the power is cut before the end
+   * @throws {StoreFailure} when the durable store is damaged
+   */
+  perform(request: TransactionRequest, signal?: AbortSignal): Promise<TransactionReport>;
+  /** Asks the host for a sign of life, in its own turn. */
+  echo(): Promise<HostExchange['kind']>;
+  /**
+   * Waits until nothing is owed to the host, at most `timeoutMs`.
+   *
+   * @returns how many transactions the host is still owed an end of
+   */
+  settle(options: { readonly timeoutMs: number }): Promise<number>;
+  /** Everything that ever went to the host, oldest first. */
+  book(): readonly BookEntry[];
+  totals(): Totals;
+  /** The cardholder's copy of the last transaction that came to a decision in this power life. */
+  lastReceipt(): string | undefined;
+  /** Ends this life at once: what is under way rejects with {@link PowerLost}, nothing more is written or sent. */
+  cutPower(): void;
+}
+
+/** Switches a terminal on with a kernel of choice. What an earlier life left open is reversed first. */
+export function createTerminal(plan: {
+  readonly configuration: TerminalConfiguration;
+  readonly needs: TerminalNeeds;
+  readonly kernel: Kernel;
+}): ReferenceTerminal {
+  const gate = powerGate(plan.needs);
+  const row = turns();
+  const parts = partsOf(plan, gate.needs);
+  const { clock, store, random } = gate.needs;
+  store.ensureDeviceKey(() => random(32));
+  const retryMs = plan.configuration.reversalRetryMs;
+  const delivery = backgroundDelivery({ clock, store, reversals: parts.reversals, turns: row, retryMs });
+  delivery.start(0);
+  let lastReceipt: string | undefined;
+  return {
+    identity: { vendor: 'Touchstone', product: 'Reference mPOS', version: '0.1.0' },
+    abilities: new Set(['contactless', 'online', 'refund', 'battery', 'store-and-forward'] as const),
+    perform: (request, signal) =>
+      row.take(async () => {
+        const { report, receipt } = await untilPowerLost(gate, performTransaction(parts, request, signal));
+        delivery.start(retryMs);
+        lastReceipt = receipt ?? lastReceipt;
+        return report;
+      }),
+    echo: () =>
+      row.take(async () => {
+        const request = echoRequest(plan.configuration, { stan: store.nextStan(), timeMs: clock.nowMs() });
+        return (await untilPowerLost(gate, parts.client.exchange(request))).kind;
+      }),
+    settle: ({ timeoutMs }) => settle({ gate, row, delivery }, timeoutMs),
+    book: () => bookOf(store.transactions()),
+    totals: () => totalsOf(bookOf(store.transactions())),
+    lastReceipt: () => lastReceipt,
+    cutPower: () => gate.cut(),
+    async [Symbol.asyncDispose]() {
+      await delivery[Symbol.asyncDispose]();
+      if (gate.isPowered()) await parts.client[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Whatever the death of the power looked like from inside, seen from outside it is {@link PowerLost}. */
+async function untilPowerLost<T>(gate: PowerGate, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (gate.isPowered()) throw error;
+    throw new PowerLost({ cause: error });
+  }
+}
+
+function partsOf(
+  plan: { readonly configuration: TerminalConfiguration; readonly kernel: Kernel },
+  needs: TerminalNeeds,
+): TransactionParts {
+  const { configuration, kernel } = plan;
+  const { clock, store, host: network } = needs;
+  const dialect = touchstone1987;
+  const client = hostClient({
+    clock,
+    network,
+    dialect,
+    connectTimeoutMs: configuration.hostConnectTimeoutMs,
+    responseTimeoutMs: configuration.hostResponseTimeoutMs,
+  });
+  return { configuration, needs, client, dialect, kernel, reversals: reversalQueue({ clock, store, client, dialect }) };
+}
+
+async function settle(
+  on: { readonly gate: PowerGate; readonly row: Turns; readonly delivery: BackgroundDelivery },
+  timeoutMs: number,
+): Promise<number> {
+  const { clock, store } = on.gate.needs;
+  const over = new AbortController();
+  const timeout = clock.sleep(timeoutMs, over.signal);
+  timeout.catch(() => undefined);
+  const settled = on.row
+    .take(() => Promise.resolve())
+    .then(() => {
+      on.delivery.start(0);
+      return on.delivery.idle();
+    });
+  // When the time is over first, a failure is kept by whoever asks next.
+  settled.catch(() => undefined);
+  try {
+    await untilPowerLost(on.gate, Promise.race([settled, timeout]));
+  } finally {
+    over.abort(new DOMException('the wait is over', 'AbortError'));
+  }
+  return store.owedCount();
+}

@@ -1,0 +1,51 @@
+import { listenTcp, tcpOpener, type TcpLink } from '#drivers/network/tcp.ts';
+import { RigFailure } from '#drivers/ports/failure.ts';
+import type { Clock } from '#drivers/ports/surroundings.ts';
+import type { BreakableOpener } from '#rigs/memory-link.ts';
+import type { CaseSlot } from './case-slot.ts';
+
+/** The way to the host over real TCP: terminal, fault pipe, acquirer, each with sockets of its own. */
+export interface LoopbackHost {
+  /** What the terminal connects with. */
+  readonly network: BreakableOpener;
+  /** Settles when no connection is carried any more. */
+  quiet(): Promise<void>;
+}
+
+/**
+ * Listens on two loopback ports: one for the terminal's connections, which go through the faults, and one behind them
+ * for the acquirer.
+ *
+ * @throws {RigFailure} code PORT_UNAVAILABLE
+ */
+export async function openLoopbackHost(options: {
+  readonly clock: Clock;
+  readonly slot: CaseSlot;
+  readonly owned: AsyncDisposableStack;
+}): Promise<LoopbackHost> {
+  const { clock, slot, owned } = options;
+  const carried = new Set<Promise<void>>();
+  const keep = (work: Promise<void>): void => {
+    const kept = work.finally(() => carried.delete(kept));
+    carried.add(kept);
+    // A refused connection is the terminal's to notice; anything else is a defect and must not pass unseen.
+    kept.catch((error: unknown) => {
+      if (!(error instanceof RigFailure)) throw error;
+    });
+  };
+  const acquirer = owned.use(
+    await listenTcp({ clock, onLink: (link) => keep(slot.current.hostSide.acquirer.serve(link)) }),
+  );
+  const upstream = tcpOpener({ host: acquirer.host, port: acquirer.port, clock });
+  const carry = async (terminal: TcpLink): Promise<void> => {
+    const { hostSide } = slot.current;
+    await hostSide.carry({ terminal, host: await upstream.open() });
+  };
+  const door = owned.use(await listenTcp({ clock, onLink: (link) => keep(carry(link)) }));
+  return {
+    network: tcpOpener({ host: door.host, port: door.port, clock }),
+    quiet: async () => {
+      await Promise.allSettled(carried);
+    },
+  };
+}
