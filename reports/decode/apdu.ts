@@ -1,0 +1,181 @@
+import { describeCryptogramInformation } from './bits.ts';
+import { pairList, tagLabel, tlvRows } from './data-object.ts';
+import type { Reading } from './data-object.ts';
+import { NOT_DECODABLE, asciiOf, byteAt, isMaskedHex } from './decoded.ts';
+import type { Decoded, DecodedRow } from './decoded.ts';
+import { flatTlv, readTlv } from './tlv.ts';
+
+/** Data object lists that the card gave earlier: with them the data of later commands can be taken apart. */
+export interface ApduReading extends Reading {
+  readonly pdolHex?: string;
+  readonly cdol1Hex?: string;
+  /** Whether the card was already asked for a cryptogram in this transaction. */
+  readonly cdol2Hex?: string;
+}
+
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  '9000': 'done',
+  '6281': 'part of the data may be corrupted',
+  '6283': 'selected file invalidated',
+  '6300': 'authentication failed',
+  '6400': 'execution error',
+  '6700': 'wrong length',
+  '6881': 'logical channel not supported',
+  '6982': 'security status not satisfied',
+  '6983': 'authentication method blocked',
+  '6984': 'referenced data invalidated',
+  '6985': 'conditions of use not satisfied',
+  '6986': 'command not allowed',
+  '6A80': 'wrong data',
+  '6A81': 'function not supported',
+  '6A82': 'file not found',
+  '6A83': 'record not found',
+  '6A86': 'wrong P1 or P2',
+  '6A88': 'referenced data not found',
+  '6D00': 'instruction not supported',
+  '6E00': 'class not supported',
+  '6F00': 'no precise diagnosis',
+};
+
+const COMMANDS: Readonly<Record<string, string>> = {
+  '00A4': 'SELECT',
+  '00B2': 'READ RECORD',
+  '00C0': 'GET RESPONSE',
+  '0020': 'VERIFY',
+  '0082': 'EXTERNAL AUTHENTICATE',
+  '0084': 'GET CHALLENGE',
+  '0088': 'INTERNAL AUTHENTICATE',
+  '80A8': 'GET PROCESSING OPTIONS',
+  '80AE': 'GENERATE AC',
+  '80CA': 'GET DATA',
+  '80EA': 'EXCHANGE RELAY RESISTANCE DATA',
+  '802A': 'COMPUTE CRYPTOGRAPHIC CHECKSUM',
+  '80D0': 'RECOVER AC',
+  '84DA': 'PUT DATA',
+  '841E': 'APPLICATION BLOCK',
+  '8418': 'APPLICATION UNBLOCK',
+  '8416': 'CARD BLOCK',
+  '8424': 'PIN CHANGE/UNBLOCK',
+  '84DC': 'UPDATE RECORD',
+};
+
+/** A command APDU in plain words; takes masked hexadecimal text. */
+export function describeCommand(hex: string, reading: ApduReading = {}): Decoded {
+  const upper = hex.toUpperCase();
+  if (!isMaskedHex(upper) || upper.length < 8 || upper.slice(0, 8).includes('*'))
+    return { title: NOT_DECODABLE, rows: [] };
+  const name = COMMANDS[upper.slice(0, 4)] ?? `command ${upper.slice(0, 4)}`;
+  const [p1, p2] = [byteAt(upper, 2) ?? 0, byteAt(upper, 3) ?? 0];
+  const data = commandData(upper);
+  if (data === undefined) return { title: `${name}, data ${NOT_DECODABLE}`, rows: [] };
+  switch (name) {
+    case 'SELECT':
+      return { title: `SELECT ${p2 === 2 ? 'next ' : ''}${asciiOf(data) ?? data}`, rows: [] };
+    case 'READ RECORD':
+      return { title: `READ RECORD ${p1} of SFI ${p2 >> 3}`, rows: [] };
+    case 'GET DATA':
+      return { title: `GET DATA ${tagLabel(upper.slice(4, 8))}`, rows: [] };
+    case 'GET PROCESSING OPTIONS':
+      return { title: name, rows: processingOptionsRows(data, reading) };
+    case 'GENERATE AC':
+      return { title: `GENERATE AC, asks for ${cryptogramAsked(p1)}`, rows: generateRows(data, reading) };
+    default:
+      return { title: name, rows: data === '' ? [] : [{ depth: 0, label: 'data', value: data, meaning: '' }] };
+  }
+}
+
+/** A response APDU in plain words; takes masked hexadecimal text. */
+export function describeResponse(hex: string, reading: Reading = {}): Decoded {
+  const upper = hex.toUpperCase();
+  if (!isMaskedHex(upper) || upper.length < 4) return { title: NOT_DECODABLE, rows: [] };
+  const statusHex = upper.slice(-4);
+  const data = upper.slice(0, -4);
+  const status = `${statusHex} ${statusMeaning(statusHex)}`;
+  if (data === '') return { title: status, rows: [] };
+  const nodes = readTlv(data);
+  if (nodes === undefined) {
+    return { title: status, rows: [{ depth: 0, label: 'data', value: data, meaning: NOT_DECODABLE }] };
+  }
+  const cryptogram = flatTlv(nodes).find((node) => node.tagHex === '9F27');
+  const extra = cryptogram === undefined ? '' : ` · ${describeCryptogramInformation(cryptogram.valueHex)}`;
+  return { title: `${status}${extra}`, rows: tlvRows(nodes, reading) };
+}
+
+/** Lists that this response gives, added to what was known before; a SELECT forgets what another application gave. */
+export function learnFrom(hex: string, known: ApduReading): ApduReading {
+  const nodes = readTlv(hex.toUpperCase().slice(0, -4));
+  if (nodes === undefined) return known;
+  const all = flatTlv(nodes);
+  const find = (tagHex: string): string | undefined => all.find((node) => node.tagHex === tagHex)?.valueHex;
+  const isSelection = nodes[0]?.tagHex === '6F';
+  const name = find('84');
+  // The RID A000000004 belongs to the brand whose cards run kernel 2 unless they say otherwise (Book B table 3-6).
+  const kernelId = isSelection ? (name?.startsWith('A000000004') === true ? 2 : undefined) : known.kernelId;
+  const base = isSelection ? {} : known;
+  const pdolHex = find('9F38') ?? base.pdolHex;
+  const cdol1Hex = find('8C') ?? base.cdol1Hex;
+  const cdol2Hex = find('8D') ?? base.cdol2Hex;
+  return {
+    ...(kernelId === undefined ? {} : { kernelId }),
+    ...(pdolHex === undefined ? {} : { pdolHex }),
+    ...(cdol1Hex === undefined ? {} : { cdol1Hex }),
+    ...(cdol2Hex === undefined ? {} : { cdol2Hex }),
+  };
+}
+
+/** @clause EMV 4.4 Book 3, 6.5 and 6.3.5 */
+function statusMeaning(statusHex: string): string {
+  if (statusHex.includes('*')) return NOT_DECODABLE;
+  const exact = STATUS_WORDS[statusHex];
+  if (exact !== undefined) return exact;
+  const second = Number.parseInt(statusHex.slice(2), 16);
+  if (statusHex.startsWith('61')) return `${second} more bytes to get`;
+  if (statusHex.startsWith('6C')) return `wrong Le, exactly ${second}`;
+  if (statusHex.startsWith('63C')) return `${second & 0x0f} tries left`;
+  if (statusHex.startsWith('62') || statusHex.startsWith('63')) return 'warning';
+  return 'unknown status';
+}
+
+/** The data of a short command; undefined when its length byte does not fit. */
+function commandData(hex: string): string | undefined {
+  const rest = hex.slice(8);
+  if (rest.length <= 2) return '';
+  const length = byteAt(rest, 0);
+  if (length === undefined) return undefined;
+  const data = rest.slice(2, 2 + length * 2);
+  const leftOver = rest.length - 2 - length * 2;
+  return data.length === length * 2 && (leftOver === 0 || leftOver === 2) ? data : undefined;
+}
+
+function cryptogramAsked(p1: number): string {
+  const kind = ['an AAC', 'a TC', 'an ARQC', 'a reserved cryptogram'][p1 >> 6] ?? '';
+  return (p1 & 0x10) === 0 ? kind : `${kind} with CDA`;
+}
+
+function processingOptionsRows(data: string, reading: ApduReading): readonly DecodedRow[] {
+  const template = readTlv(data)?.[0];
+  if (template?.tagHex !== '83') return [{ depth: 0, label: 'data', value: data, meaning: NOT_DECODABLE }];
+  if (template.valueHex === '') return [{ depth: 0, label: tagLabel('83'), value: '', meaning: 'no PDOL data' }];
+  const pairs = reading.pdolHex === undefined ? undefined : pairList(reading.pdolHex, template.valueHex);
+  if (pairs === undefined) return [{ depth: 0, label: tagLabel('83'), value: template.valueHex, meaning: '' }];
+  return [
+    { depth: 0, label: tagLabel('83'), value: '', meaning: 'by PDOL' },
+    ...tlvRows(pairs, { ...reading, depth: 1 }),
+  ];
+}
+
+function generateRows(data: string, reading: ApduReading): readonly DecodedRow[] {
+  for (const [name, listHex] of [
+    ['CDOL1', reading.cdol1Hex],
+    ['CDOL2', reading.cdol2Hex],
+  ] as const) {
+    const pairs = listHex === undefined ? undefined : pairList(listHex, data);
+    if (pairs !== undefined) {
+      return [
+        { depth: 0, label: `data by ${name}`, value: '', meaning: '' },
+        ...tlvRows(pairs, { ...reading, depth: 1 }),
+      ];
+    }
+  }
+  return [{ depth: 0, label: 'data', value: data, meaning: '' }];
+}

@@ -1,0 +1,136 @@
+import {
+  APPLICATION_INTERCHANGE_PROFILE,
+  APPLICATION_USAGE_CONTROL,
+  KERNEL_2_BYTE_5,
+  TERMINAL_CAPABILITIES,
+  TERMINAL_VERIFICATION_RESULTS,
+  TRANSACTION_STATUS_INFORMATION,
+  VERIFICATION_CONDITIONS,
+  VERIFICATION_METHODS,
+} from './bits.table.ts';
+import type { BitNames } from './bits.table.ts';
+import { NOT_DECODABLE, byteAt, isMaskedHex } from './decoded.ts';
+
+/**
+ * Terminal verification results (tag 95, 5 bytes) in words, 'nothing noted' when all bits are zero.
+ *
+ * @param kernelId  contactless kernel: the lower half of byte 5 belongs to it and is named only when it is known
+ * @clause EMV 4.4 Book 3, Annex C5; Contactless Book C-2, Annex A
+ */
+export function describeTerminalVerificationResults(hex: string, kernelId?: number): string {
+  const words = bitsSet(hex, TERMINAL_VERIFICATION_RESULTS);
+  const last = byteAt(hex, 4);
+  if (words === undefined || last === undefined) return NOT_DECODABLE;
+  const all = [...words, ...kernelBits(last & 0x0f, kernelId)];
+  return all.length === 0 ? 'nothing noted' : all.join('; ');
+}
+
+/** Transaction status information (tag 9B, 2 bytes) in words. */
+export function describeTransactionStatusInformation(hex: string): string {
+  return listed(hex, TRANSACTION_STATUS_INFORMATION, 'nothing performed');
+}
+
+/** Application interchange profile (tag 82, 2 bytes) in words. */
+export function describeApplicationInterchangeProfile(hex: string): string {
+  return listed(hex, APPLICATION_INTERCHANGE_PROFILE, 'nothing supported');
+}
+
+/** Terminal capabilities (tag 9F33, 3 bytes) in words. */
+export function describeTerminalCapabilities(hex: string): string {
+  return listed(hex, TERMINAL_CAPABILITIES, 'none');
+}
+
+/** Application usage control (tag 9F07, 2 bytes) in words. */
+export function describeApplicationUsageControl(hex: string): string {
+  return listed(hex, APPLICATION_USAGE_CONTROL, 'valid nowhere');
+}
+
+/**
+ * Cardholder verification method results (tag 9F34, 3 bytes) in words.
+ *
+ * @clause EMV 4.4 Book 4, Annex A4
+ */
+export function describeVerificationMethodResults(hex: string): string {
+  const [method, condition, result] = [byteAt(hex, 0), byteAt(hex, 1), byteAt(hex, 2)];
+  if (hex.length !== 6 || method === undefined || condition === undefined || result === undefined) return NOT_DECODABLE;
+  const outcomes: Readonly<Record<number, string>> = { 0: 'unknown', 1: 'failed', 2: 'successful' };
+  // After 'no CVM performed' the condition byte has no meaning.
+  const when = (method & 0x3f) === 0x3f ? '' : `, ${conditionName(condition)}`;
+  return `${methodName(method)}${when}: ${outcomes[result] ?? `result ${hex.slice(4)}`}`;
+}
+
+/** Cardholder verification method list (tag 8E): X, Y and its rules, one text each; empty when it is not decodable. */
+export function describeVerificationMethodList(hex: string): readonly string[] {
+  if (!isMaskedHex(hex) || hex.includes('*') || hex.length < 20 || (hex.length - 16) % 4 !== 0) return [];
+  const amounts = `X = ${Number.parseInt(hex.slice(0, 8), 16)}, Y = ${Number.parseInt(hex.slice(8, 16), 16)}`;
+  const rules: string[] = [];
+  for (let index = 8; index < hex.length / 2; index += 2) {
+    const method = byteAt(hex, index) ?? 0;
+    const otherwise = (method & 0x40) === 0 ? 'else fail' : 'else go on';
+    rules.push(`${methodName(method)}, ${conditionName(byteAt(hex, index + 1) ?? 0)}, ${otherwise}`);
+  }
+  return [amounts, ...rules];
+}
+
+/**
+ * Cryptogram information data (tag 9F27, 1 byte) in words.
+ *
+ * @clause EMV 4.4 Book 3, table 15
+ */
+export function describeCryptogramInformation(hex: string): string {
+  const byte = byteAt(hex, 0);
+  if (byte === undefined || hex.length !== 2) return NOT_DECODABLE;
+  const kinds = ['AAC (declined)', 'TC (approved offline)', 'ARQC (online authorisation requested)', 'reserved'];
+  const reasons: Readonly<Record<number, string>> = {
+    1: 'service not allowed',
+    2: 'PIN try limit exceeded',
+    3: 'issuer authentication failed',
+  };
+  const advice = (byte & 0x08) === 0 ? '' : ', advice required';
+  const reason = reasons[byte & 0x07];
+  return `${kinds[byte >> 6] ?? 'reserved'}${advice}${reason === undefined ? '' : `, ${reason}`}`;
+}
+
+function kernelBits(lowNibble: number, kernelId: number | undefined): readonly string[] {
+  if (lowNibble === 0) return [];
+  if (kernelId !== 2)
+    return [`byte 5 b4–b1 = ${lowNibble.toString(2).padStart(4, '0')} (meaning depends on the kernel)`];
+  const protocol = [
+    undefined,
+    'relay resistance not performed',
+    'relay resistance performed',
+    'relay resistance reserved',
+  ];
+  const named = [4, 3].filter((bit) => (lowNibble & (1 << (bit - 1))) !== 0).map((bit) => KERNEL_2_BYTE_5[bit] ?? '');
+  const state = protocol[lowNibble & 0x03];
+  return state === undefined ? named : [...named, state];
+}
+
+function methodName(byte: number): string {
+  return VERIFICATION_METHODS[byte & 0x3f] ?? `method ${(byte & 0x3f).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function conditionName(byte: number): string {
+  return VERIFICATION_CONDITIONS[byte] ?? `condition ${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function listed(hex: string, names: BitNames, none: string): string {
+  const words = bitsSet(hex, names);
+  if (words === undefined) return NOT_DECODABLE;
+  return words.length === 0 ? none : words.join('; ');
+}
+
+/** Names of the bits that are set; bits without a name are left out. Undefined when the length is wrong or bytes are hidden. */
+function bitsSet(hex: string, names: BitNames): readonly string[] | undefined {
+  if (hex.length !== names.length * 2) return undefined;
+  const words: string[] = [];
+  for (const [index, bits] of names.entries()) {
+    const byte = byteAt(hex, index);
+    if (byte === undefined) return undefined;
+    for (let bit = 8; bit >= 1; bit -= 1) {
+      const name = bits[bit];
+      if (name !== undefined && (byte & (1 << (bit - 1))) !== 0) words.push(name);
+    }
+  }
+  return words;
+}
