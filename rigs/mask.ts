@@ -22,6 +22,7 @@ export interface Mask {
   text(text: string): Masked;
 }
 
+/** A mask for one case: what it learns of account numbers is forgotten with it. */
 export function createMask(): Mask {
   const pans = new Set<string>();
   const learn = (digits: string): void => {

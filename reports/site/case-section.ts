@@ -45,12 +45,11 @@ function caseSection(each: CaseRecord, context: Context): Html {
       <span>Repeat it</span><code>${each.repeatCommand}</code
       ><button type="button" data-copy="${each.repeatCommand}">Copy</button>
     </div>
-    <h3>Findings</h3>
-    ${findingsList(each, texts)}
+    ${adverseFindings(each, texts)}
     <div class="drawn" data-case="${number}">
       <p class="quiet noscript">Timeline, events and the picture of the arm are drawn by the page's script.</p>
     </div>
-    ${omissions(page)}
+    ${omissions(page)} ${lawfulFindings(each, texts)}
     <dl class="made">
       <div>
         <dt>Duration</dt>
@@ -72,12 +71,28 @@ function caseSection(each: CaseRecord, context: Context): Html {
   </section>`;
 }
 
-function findingsList(each: CaseRecord, texts: ReadonlyMap<string, string>): Html {
-  if (each.findings.length === 0) return html`<p class="quiet">No check found anything to judge.</p>`;
-  const order = ['error', 'fail', 'inconclusive', 'not-run', 'not-applicable', 'pass'];
-  const sorted = [...each.findings].sort((left, right) => order.indexOf(left.verdict) - order.indexOf(right.verdict));
+/** What went wrong comes before everything else. */
+function adverseFindings(each: CaseRecord, texts: ReadonlyMap<string, string>): Html {
+  const order = ['error', 'fail', 'inconclusive', 'not-run', 'not-applicable'];
+  const adverse = each.findings
+    .filter(({ verdict }) => verdict !== 'pass')
+    .sort((left, right) => order.indexOf(left.verdict) - order.indexOf(right.verdict));
+  if (adverse.length === 0) return html``;
+  return html`<h3>What is not as required</h3>
+    ${findingsList(adverse, texts)}`;
+}
+
+/** What is as it must be stands behind the pictures: it is evidence, but nobody looks for it first. */
+function lawfulFindings(each: CaseRecord, texts: ReadonlyMap<string, string>): Html {
+  const lawful = each.findings.filter(({ verdict }) => verdict === 'pass');
+  if (lawful.length === 0) return html`<p class="quiet">No check found anything as required.</p>`;
+  return html`<h3>What is as required (${String(lawful.length)})</h3>
+    ${findingsList(lawful, texts)}`;
+}
+
+function findingsList(findings: readonly Finding[], texts: ReadonlyMap<string, string>): Html {
   return html`<ul class="findings">
-    ${sorted.map((finding) => findingItem(finding, texts))}
+    ${findings.map((finding) => findingItem(finding, texts))}
   </ul>`;
 }
 

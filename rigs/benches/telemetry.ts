@@ -1,3 +1,4 @@
+import { isoTime } from '#drivers/clock/iso-time.ts';
 import type { MessageBus } from '#drivers/ports/message-bus.ts';
 import type { Clock } from '#drivers/ports/surroundings.ts';
 import type { ArmWorld } from '#rigs/sim/arm/arm-world.ts';
@@ -30,12 +31,14 @@ export async function startTelemetry(options: {
     toldMs = clock.nowMs();
     const { position, tiltDeg } = roundedPose(pose);
     // Telemetry is for watchers: a broker that lost us is told of by the plug's driver, which needs it.
-    last = bus.publish(topic('telemetry'), JSON.stringify({ ts: toldMs, ...position, tiltDeg })).catch(() => undefined);
+    last = bus
+      .publish(topic('telemetry'), JSON.stringify({ at: isoTime(toldMs), ...position, tiltDeg }))
+      .catch(() => undefined);
   });
   return {
     tellCase: async (caseName, phase) => {
       seq += 1;
-      await bus.publish(topic('state'), JSON.stringify({ seq, ts: clock.nowMs(), case: caseName, phase }), {
+      await bus.publish(topic('state'), JSON.stringify({ seq, at: isoTime(clock.nowMs()), case: caseName, phase }), {
         isRetained: true,
       });
     },

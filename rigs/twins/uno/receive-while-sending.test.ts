@@ -6,7 +6,10 @@ import { loadFirmware } from './firmware.ts';
 /** Firmata 2.3: F9 asks for the version, which is answered with F9 2 3. */
 const reportVersion = 0xf9;
 /** Three servos, whose timer interrupts keep the receiver's waiting now and then; sampling each millisecond. */
-const busy = [...[0xf4, 9, 4, 0xf4, 10, 4, 0xf4, 11, 4], ...[0xf0, 0x7a, 1, 0, 0xf7], ...[0xc0, 1, 0xc1, 1, 0xc2, 1]];
+const servosOn = [0xf4, 9, 4, 0xf4, 10, 4, 0xf4, 11, 4];
+const sampleEachMs = [0xf0, 0x7a, 1, 0, 0xf7];
+const reportAnalog = [0xc0, 1, 0xc1, 1, 0xc2, 1];
+const busy = [...servosOn, ...sampleEachMs, ...reportAnalog];
 
 test('loses no byte that arrives while the board sends', () => {
   const sent: number[] = [];
