@@ -25,6 +25,11 @@ describe('choosing the firmware', () => {
     expect(loadFirmware({ firmwarePath, allowUnknownFirmware: true }).flash).toEqual(new Uint8Array(32_768).fill(0xff));
   });
 
+  test('refuses a device file, which has no end, and a folder', () => {
+    expect(() => loadFirmware({ firmwarePath: '/dev/zero' })).toThrow('it is no file of at most');
+    expect(() => loadFirmware({ firmwarePath: directory })).toThrow('it is no file of at most');
+  });
+
   test('says which file is missing', () => {
     const firmwarePath = join(directory, 'none.hex');
     expect(() => loadFirmware({ firmwarePath })).toThrow(

