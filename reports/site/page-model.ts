@@ -12,7 +12,7 @@ export interface PageBounds {
 }
 
 /** Keep forty cases of three hundred events far under three megabytes. */
-export const PAGE_BOUNDS: PageBounds = { framesMax: 120, eventsMax: 1500, curvePointsMax: 300 };
+export const PAGE_BOUNDS: PageBounds = { framesMax: 400, eventsMax: 1500, curvePointsMax: 300 };
 
 /** `[index, atMs, lane, tone, title, detail or -1, hex or -1]`; the last three point into the table of strings. */
 export type EventRow = readonly [number, number, number, number, number, number, number];

@@ -100,7 +100,7 @@ describe('the report page', () => {
       verdict: 'pass' as const,
       reason: 'observed as required',
       proves: ['ISO8583-04xx-1'],
-      events: purchaseEvents(100).map((event) => ({ ...event, atMs: event.atMs + index * 0.7 })),
+      events: purchaseEvents(240).map((event) => ({ ...event, atMs: event.atMs + index * 0.7 })),
     }));
     const run = sampleRun(extra);
     const big = renderReportPage(run);
