@@ -5,6 +5,9 @@ export type BoundedWait<T> =
   | { readonly kind: 'settled'; readonly value: T }
   | { readonly kind: 'timed-out'; readonly afterMs: number };
 
+/** One for all waits: nobody sees it, and to make one with its stack costs more than all the rest of a wait. */
+const waitIsOver = new DOMException('the wait is over', 'AbortError');
+
 /**
  * Waits for `work`, but at most `timeoutMs` on `clock`. The work itself is not cancelled: whoever owns it does that.
  *
@@ -25,6 +28,6 @@ export async function within<T>(
   try {
     return await Promise.race([work.then((value): BoundedWait<T> => ({ kind: 'settled', value })), timeout]);
   } finally {
-    timer.abort(new DOMException('the wait is over', 'AbortError'));
+    timer.abort(waitIsOver);
   }
 }

@@ -1,5 +1,4 @@
 import type { BindingPortInterface } from '@serialport/bindings-cpp';
-import { within } from '#drivers/ports/deadline.ts';
 import { LinkLost } from '#drivers/ports/failure.ts';
 import type { ByteLink, Chunk } from '#drivers/ports/link.ts';
 import type { Clock } from '#drivers/ports/surroundings.ts';
@@ -8,7 +7,7 @@ import { ChunkQueue } from './chunk-queue.ts';
 const readBufferBytes = 4096;
 /** A hang-up that falls between two reads can't be seen by the reads; the probe then finds it this soon. */
 const probeIntervalMs = 500;
-/** What a write may take beyond the time that its bytes need on the line. */
+/** What a write may take beyond the time that its bytes need on the line. The probe looks, so that no write needs a timer. */
 const sendSlackMs = 2000;
 
 /** What a link over an open port needs to know. */
@@ -33,6 +32,8 @@ export class SerialLink implements ByteLink {
   #lastSend: Promise<unknown> = Promise.resolve();
   #closed: Promise<void> | undefined;
   #lost: LinkLost | undefined;
+  /** When the write that is under way should be over at the latest. */
+  #writtenByMs = Number.POSITIVE_INFINITY;
 
   constructor(port: BindingPortInterface, options: SerialLinkOptions) {
     this.#port = port;
@@ -61,16 +62,14 @@ export class SerialLink implements ByteLink {
     if (this.#lost !== undefined) throw this.#lost;
     if (this.#closing.signal.aborted) throw this.#loss('closed here', undefined);
     this.#options.trace?.('sent', bytes);
-    const timeoutMs = sendSlackMs + (bytes.length * 10_000) / this.#options.baudRate;
-    const writing = this.#port.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    // When the wait ends first, closing the port rejects the write and nobody is left to hear it.
-    writing.catch(() => undefined);
+    this.#writtenByMs = this.#options.clock.nowMs() + sendSlackMs + (bytes.length * 10_000) / this.#options.baudRate;
     try {
-      const wait = await within(this.#options.clock, writing, { timeoutMs });
-      if (wait.kind === 'timed-out') throw new Error(`the port took no bytes for ${timeoutMs} ms`);
+      await this.#port.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     } catch (cause) {
       await this.#die(cause);
       throw this.#loss('a failed write', cause);
+    } finally {
+      this.#writtenByMs = Number.POSITIVE_INFINITY;
     }
   }
 
@@ -92,6 +91,8 @@ export class SerialLink implements ByteLink {
     try {
       while (!this.#closing.signal.aborted) {
         await this.#options.clock.sleep(probeIntervalMs, this.#closing.signal);
+        // The death of the port, which follows from the throw, rejects the write.
+        if (this.#options.clock.nowMs() > this.#writtenByMs) throw new Error('the port took no bytes in time');
         await this.#port.getBaudRate();
       }
     } catch (cause) {

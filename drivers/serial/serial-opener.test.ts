@@ -6,6 +6,7 @@ import { wallClock } from '#drivers/clock/wall-clock.ts';
 import { within } from '#drivers/ports/deadline.ts';
 import { LinkLost } from '#drivers/ports/failure.ts';
 import { linkContract } from '#drivers/ports/link.contract.ts';
+import type { Clock } from '#drivers/ports/surroundings.ts';
 import { openPty } from '#rigs/wires/pty.ts';
 import { openFailure } from './open-failure.ts';
 import { serialOpener } from './serial-opener.ts';
@@ -17,6 +18,16 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'serial-'));
 });
 afterAll(() => rmSync(directory, { recursive: true }));
+
+/** A wall clock on which time passes faster, for waits of seconds. */
+function hastyClock(factor: number): Clock {
+  const startMs = clock.nowMs();
+  return {
+    ...clock,
+    nowMs: () => startMs + (clock.nowMs() - startMs) * factor,
+    sleep: (delayMs, signal) => clock.sleep(delayMs / factor, signal),
+  };
+}
 
 const hasPtys = process.platform === 'linux' && existsSync('/dev/ptmx');
 
@@ -63,6 +74,16 @@ describe.skipIf(!hasPtys)('on pseudo-terminals (skipped where there are none)', 
       { timeoutMs: 1500 },
     );
     expect(noticed).toMatchObject({ kind: 'settled', value: { code: 'PORT_LOST' } });
+  });
+
+  test('gives a write up that the device does not take, and says so to the writer and to the reader', async () => {
+    await using pty = openPty({ directory, name: 'ttyFULL' });
+    await using link = await serialOpener({ path: pty.path, baudRate: 10_000_000, clock: hastyClock(20) }).open();
+    const next = link.received[Symbol.asyncIterator]().next();
+    next.catch(() => undefined);
+    // Nobody reads at the other end, and a pseudo-terminal holds some kilobytes.
+    await expect(link.send(new Uint8Array(1_000_000))).rejects.toMatchObject({ code: 'PORT_LOST' });
+    await expect(next).rejects.toMatchObject({ code: 'PORT_LOST' });
   });
 
   test('finds the device again behind the same name after it was plugged in again', async () => {

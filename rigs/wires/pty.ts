@@ -206,9 +206,16 @@ function pollMaster(masterFd: number): { readonly hasClient: boolean; readonly h
   const request = new DataView(new ArrayBuffer(POLL_BYTES));
   request.setInt32(0, masterFd, true);
   request.setInt16(4, POLL_INPUT, true);
-  checked('poll', system().poll(new Uint8Array(request.buffer), 1, 0));
+  checked('poll', pollOnce(new Uint8Array(request.buffer)));
   const events = request.getInt16(6, true);
   return { hasClient: (events & POLL_HANG_UP) === 0, hasInput: (events & POLL_INPUT) !== 0 };
+}
+
+/** A signal, as a profiler or a child that ends sends them, interrupts even a poll that does not wait. */
+function pollOnce(request: Uint8Array): number {
+  let result = system().poll(request, 1, 0);
+  for (let retry = 0; result < 0 && retry < POLL_RETRIES_MAX; retry += 1) result = system().poll(request, 1, 0);
+  return result;
 }
 
 function checked(call: string, result: number): number {
@@ -228,6 +235,7 @@ const NAME_BYTES = 64;
 const TERMIOS_BYTES = 128;
 const APPLY_NOW = 0;
 const POLL_BYTES = 8;
+const POLL_RETRIES_MAX = 100;
 const POLL_INPUT = 0x01;
 const POLL_HANG_UP = 0x10;
 

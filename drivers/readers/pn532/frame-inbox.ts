@@ -1,12 +1,18 @@
 import { createPn532Decoder } from '#drivers/framing/pn532-frame.ts';
 import type { Pn532Frame } from '#drivers/framing/pn532-frame.ts';
-import { within } from '#drivers/ports/deadline.ts';
 import { LinkLost } from '#drivers/ports/failure.ts';
 import type { ByteLink } from '#drivers/ports/link.ts';
 import type { Clock } from '#drivers/ports/surroundings.ts';
 
 /** The chip speaks when it is asked: more frames than this at once are noise, of which the oldest go. */
 const framesMax = 64;
+/** One for all alarms that were not needed: nobody sees it, and a new one with its stack would cost more than a frame. */
+const alarmIsOff = new DOMException('nobody waits any more', 'AbortError');
+
+interface Alarm {
+  readonly dueMs: number;
+  readonly off: AbortController;
+}
 
 /** Reads a link from beginning to end, turns bytes to frames, and keeps the frames until somebody takes them. */
 export class FrameInbox {
@@ -15,7 +21,9 @@ export class FrameInbox {
   readonly #onFrame: (frame: Pn532Frame) => void;
   readonly #decoder = createPn532Decoder();
   readonly #frames: Pn532Frame[] = [];
-  #arrival = Promise.withResolvers<void>();
+  /** Settles when there is reason to look again: a frame, the end, an alarm, an abort. */
+  #news = Promise.withResolvers<void>();
+  #alarm: Alarm | undefined;
   #lost: LinkLost | undefined;
   /** Bytes that ever came, whatever they were: tells a dead reader from a wrong baud rate. */
   receivedBytes = 0;
@@ -49,11 +57,36 @@ export class FrameInbox {
       const frame = this.#frames.shift();
       if (frame !== undefined) return frame;
       if (this.#lost !== undefined) throw this.#lost;
-      const timeoutMs = deadlineMs - this.#clock.nowMs();
-      if (timeoutMs <= 0) return undefined;
-      const arrival = this.#arrival.promise;
-      await within(this.#clock, arrival, signal === undefined ? { timeoutMs } : { timeoutMs, signal });
+      if (this.#clock.nowMs() >= deadlineMs) return undefined;
+      this.#ringBy(deadlineMs);
+      await this.#hearNews(signal);
     }
+  }
+
+  async #hearNews(signal: AbortSignal | undefined): Promise<void> {
+    const news = Promise.withResolvers<void>();
+    const wake = (): void => news.resolve();
+    this.#news = news;
+    signal?.addEventListener('abort', wake, { once: true });
+    await news.promise;
+    signal?.removeEventListener('abort', wake);
+  }
+
+  /**
+   * Sees to it that whoever waits looks up at `dueMs`, or before and once more then. An alarm that rings too early is
+   * left as it is, so that the frames of a lively chip come and go without a timer of their own.
+   */
+  #ringBy(dueMs: number): void {
+    if (this.#alarm !== undefined && this.#alarm.dueMs <= dueMs) return;
+    this.#alarm?.off.abort(alarmIsOff);
+    const alarm: Alarm = { dueMs, off: new AbortController() };
+    this.#alarm = alarm;
+    const ring = (): void => {
+      if (this.#alarm === alarm) this.#alarm = undefined;
+      this.#news.resolve();
+    };
+    // It rejects when it is switched off, and for no other reason.
+    this.#clock.sleep(Math.max(0, dueMs - this.#clock.nowMs()), alarm.off.signal).then(ring, () => undefined);
   }
 
   async #listen(link: ByteLink): Promise<void> {
@@ -63,7 +96,8 @@ export class FrameInbox {
     } catch (cause) {
       this.#lost = this.#gone(cause);
     }
-    this.#arrival.resolve();
+    this.#alarm?.off.abort(alarmIsOff);
+    this.#news.resolve();
   }
 
   #receive(bytes: Uint8Array): void {
@@ -73,8 +107,7 @@ export class FrameInbox {
       this.#frames.push(frame);
       if (this.#frames.length > framesMax) this.#frames.shift();
     }
-    this.#arrival.resolve();
-    this.#arrival = Promise.withResolvers();
+    this.#news.resolve();
   }
 
   #gone(cause: unknown): LinkLost {

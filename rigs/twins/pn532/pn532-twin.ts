@@ -63,6 +63,8 @@ const acknowledgeDelayMs = 0.3;
 const wakingZeros = 5;
 /** Bytes lost while the oscillator starts. */
 const bytesLostAtWaking = 2;
+/** One for all commands: nearly each is over when the next one stops it, and a new exception would cost more than a frame. */
+const stoppedByHost = new DOMException('the host stopped the command', 'AbortError');
 const noise = Uint8Array.of(0x7e, 0x00, 0xff, 0x05, 0x01, 0x55);
 
 class Twin implements Pn532Twin {
@@ -203,7 +205,7 @@ class Twin implements Pn532Twin {
   }
 
   async #stopWork(): Promise<void> {
-    this.#work?.stop.abort(new DOMException('the host stopped the command', 'AbortError'));
+    this.#work?.stop.abort(stoppedByHost);
     await this.#work?.done;
     this.#work = undefined;
   }
