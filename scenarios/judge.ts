@@ -47,12 +47,13 @@ export function judge(basis: JudgementBasis): Judgement {
   ];
   const all = [...findings, ...unprovenFindings(basis.proves, findings)];
   const verdict = all.reduce<Verdict>((worst, finding) => worse(worst, finding.verdict), 'not-run');
+  // Findings about the record itself are no merit of the subject: a pass decides at least one requirement.
+  if (verdict === 'not-run' || (verdict === 'pass' && all.every(({ requirementIds }) => requirementIds.length === 0))) {
+    return { verdict: 'inconclusive', reason: 'nothing was observed that decides a requirement', findings: all };
+  }
   const deciding = all.find((finding) => finding.verdict === verdict);
-  return {
-    verdict: verdict === 'not-run' ? 'inconclusive' : verdict,
-    reason: verdict === 'pass' ? `${all.length} findings, all as required` : (deciding?.text ?? 'nothing was observed'),
-    findings: all,
-  };
+  const reason = verdict === 'pass' ? `${all.length} findings, all as required` : (deciding?.text ?? 'no reason');
+  return { verdict, reason, findings: all };
 }
 
 function failureFindings(events: readonly Recorded[]): readonly Finding[] {

@@ -10,11 +10,12 @@ const euro = '978';
 /** What the terminal shows when it wants a card. */
 export const presentCard = /^PRESENT CARD$/u;
 
-/** A transaction over so many cents. */
+/** A purchase over so many cents. */
 export function purchaseOf(amountMinor: number): TransactionRequest {
   return { kind: 'purchase', amountMinor, currencyCode: euro };
 }
 
+/** Money back to the cardholder, so many cents. */
 export function refundOf(amountMinor: number): TransactionRequest {
   return { kind: 'refund', amountMinor, currencyCode: euro };
 }

@@ -1,4 +1,4 @@
-import type { Recorded, Verdict } from '#drivers/ports/evidence.ts';
+import type { Happening, Recorded, Verdict } from '#drivers/ports/evidence.ts';
 import { RigFailure } from '#drivers/ports/failure.ts';
 import type { Rng } from '#drivers/ports/surroundings.ts';
 import { createMask } from '#rigs/mask.ts';
@@ -31,17 +31,32 @@ export interface CaseResult {
   readonly durationMs: number;
 }
 
-/** Opens a rig, lets the scenario act, closes the rig and judges what was recorded. Never throws for what a case did. */
+/**
+ * Opens a rig, lets the scenario act, closes the rig and judges what was recorded. Never throws for what a case did: a
+ * rig that can't be opened makes an error of this case alone.
+ */
 export async function runCase(order: CaseOrder): Promise<CaseResult> {
   const missing = order.scenario.needs.filter((ability) => !order.bench.description.abilities.has(ability));
   if (missing.length > 0) return notApplicable(order.bench.description.name, missing);
-  const rig = await order.opened.openRig({ caseName: order.scenario.slug, rng: order.rng });
+  const opening = await openRig(order);
+  if (opening.kind === 'failed') return unopened(opening.failure);
+  const { rig } = opening;
   using _watch = watch(rig, order.onEvent);
   const startMs = rig.clock.nowMs();
   await actAndConclude(rig, order);
   const { events } = rig.journal;
   const judgement = judge({ events, checks: order.checks, proves: order.scenario.proves, records: rig.records });
   return { ...judgement, events, durationMs: Math.round(rig.clock.nowMs() - startMs) };
+}
+
+type Opening = { readonly kind: 'opened'; readonly rig: Rig } | { readonly kind: 'failed'; readonly failure: Failure };
+
+async function openRig({ opened, scenario, rng }: CaseOrder): Promise<Opening> {
+  try {
+    return { kind: 'opened', rig: await opened.openRig({ caseName: scenario.slug, rng }) };
+  } catch (error) {
+    return { kind: 'failed', failure: failureOf(error) };
+  }
 }
 
 function watch(rig: Rig, onEvent: CaseOrder['onEvent']): Disposable {
@@ -84,16 +99,37 @@ async function noting(rig: Rig, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const known = error instanceof RigFailure;
-    const message = Error.isError(error) ? error.message : 'something that is not an error was thrown';
-    rig.journal.append({
-      kind: 'failure',
-      code: known ? error.code : 'HARNESS_DEFECT',
-      blame: known ? error.blame : 'harness',
-      message: createMask().text(message),
-      facts: known ? error.facts : {},
-    });
+    rig.journal.append(failureOf(error));
   }
+}
+
+type Failure = Extract<Happening, { readonly kind: 'failure' }>;
+
+/** What is no `RigFailure` is a defect of ours. */
+function failureOf(error: unknown): Failure {
+  const known = error instanceof RigFailure;
+  const message = Error.isError(error) ? error.message : 'something that is not an error was thrown';
+  return {
+    kind: 'failure',
+    code: known ? error.code : 'HARNESS_DEFECT',
+    blame: known ? error.blame : 'harness',
+    message: createMask().text(message),
+    facts: known ? error.facts : {},
+  };
+}
+
+function unopened({ code, blame, message }: Failure): CaseResult {
+  const text = `${code}: ${message}`;
+  const finding: Finding = {
+    check: 'bench',
+    clause: '',
+    requirementIds: [],
+    verdict: 'error',
+    text,
+    expected: 'a rig for this case',
+    observed: `${blame} failed: ${message}`,
+  };
+  return { verdict: 'error', reason: text, findings: [finding], events: [], durationMs: 0 };
 }
 
 function notApplicable(bench: string, missing: readonly string[]): CaseResult {

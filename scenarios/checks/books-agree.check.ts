@@ -1,27 +1,39 @@
 import type { BookEntry, Recorded } from '#drivers/ports/evidence.ts';
+import type { TransactionOutcome } from '#drivers/ports/terminal.ts';
 import type { Check, CheckFinding } from '../check.ts';
+import { isStillOwed } from './doubt.ts';
 
-/** The money oracle: what the cardholder was told, what the terminal remembers and what the acquirer booked are one. */
+/**
+ * The money oracle: what the cardholder was told, what the terminal remembers and what the acquirer booked are one.
+ * Says nothing about a transaction whose reversal the terminal still owes by no fault of its own.
+ */
 export const check: Check = {
   name: 'books-agree',
   clause: 'ISO 8583:1987 reversal conventions; L3 completion rules',
   proves: ['PERF-NET-01', 'L3-REV-01'],
   needs: ['book', 'reported'],
   judge: (events) => {
-    const acquirer = bookOf(events, 'acquirer');
-    const terminal = bookOf(events, 'terminal');
+    const [acquirer, terminal] = [bookOf(events, 'acquirer'), bookOf(events, 'terminal')];
     if (acquirer === undefined || terminal === undefined) return [];
-    const sold = approvals(events);
+    const isDecided = ({ stan }: BookEntry): boolean =>
+      !isStillOwed(events, stan) || terminal.find((entry) => entry.stan === stan)?.state !== 'open';
+    const ends = endsOf(events);
+    const decided = acquirer.filter(isDecided);
     return [
-      ...sold.flatMap((sale) => soldIsBooked(sale, acquirer)),
-      ...acquirer.flatMap((entry) => bookedIsSold(entry, sold)),
-      ...terminal.flatMap(nothingOpen),
+      ...ends.filter(({ outcome }) => outcome === 'approved').map((sale) => soldIsBooked(sale, acquirer)),
+      ...decided.filter(({ state }) => state === 'captured').map((entry) => bookedIsSold(entry, ends, terminal)),
+      ...decided.map((entry) => bookedIsRemembered(entry, terminal)),
+      ...terminal.filter(({ state }) => state === 'captured').map((entry) => rememberedIsBooked(entry, acquirer)),
+      ...terminal.filter(isDecided).map(nothingOpen),
     ];
   },
 };
 
-interface Sale {
+/** How a transaction ended, as the cashier was told. */
+interface End {
+  readonly outcome: TransactionOutcome;
   readonly stan: string;
+  /** Negative for money back to the cardholder, as in the books. */
   readonly amountMinor: number;
   readonly eventIndex: number;
 }
@@ -31,49 +43,78 @@ function bookOf(events: readonly Recorded[], of: 'acquirer' | 'terminal'): reado
   return book?.kind === 'book' ? book.entries : undefined;
 }
 
-function approvals(events: readonly Recorded[]): readonly Sale[] {
+function endsOf(events: readonly Recorded[]): readonly End[] {
   let sign = 1;
-  return events.flatMap((event): readonly Sale[] => {
+  return events.flatMap((event): readonly End[] => {
     if (event.kind === 'requested') sign = event.request.kind === 'refund' ? -1 : 1;
-    if (event.kind !== 'reported' || event.report.outcome !== 'approved') return [];
-    return [{ stan: event.report.stan ?? '', amountMinor: sign * event.report.amountMinor, eventIndex: event.index }];
+    if (event.kind !== 'reported') return [];
+    const { outcome, stan, amountMinor } = event.report;
+    return [{ outcome, stan: stan ?? '', amountMinor: sign * amountMinor, eventIndex: event.index }];
   });
 }
 
-function soldIsBooked(sale: Sale, acquirer: readonly BookEntry[]): readonly CheckFinding[] {
+function soldIsBooked(sale: End, acquirer: readonly BookEntry[]): CheckFinding {
   const booked = acquirer.filter((entry) => entry.stan === sale.stan && entry.state === 'captured');
-  const holds = booked.length === 1 && booked[0]?.amountMinor === sale.amountMinor;
-  return [
-    {
-      holds,
-      text: 'an approved sale stands in the acquirer’s book once, with its amount',
-      expected: `STAN ${sale.stan} captured with ${sale.amountMinor}`,
-      observed:
-        booked.length === 0 ? 'not captured' : booked.map((entry) => `captured with ${entry.amountMinor}`).join(', '),
-      eventIndex: sale.eventIndex,
-    },
-  ];
+  return {
+    holds: booked.length === 1 && booked[0]?.amountMinor === sale.amountMinor,
+    text: 'an approved sale stands in the acquirer’s book once, with its amount',
+    expected: `STAN ${sale.stan} captured with ${sale.amountMinor}`,
+    observed:
+      booked.length === 0 ? 'not captured' : booked.map((entry) => `captured with ${entry.amountMinor}`).join(', '),
+    eventIndex: sale.eventIndex,
+  };
 }
 
-function bookedIsSold(entry: BookEntry, sold: readonly Sale[]): readonly CheckFinding[] {
-  if (entry.state !== 'captured') return [];
-  return [
-    {
-      holds: sold.filter((sale) => sale.stan === entry.stan).length === 1,
-      text: 'captured money belongs to a sale that the terminal reported as approved',
-      expected: `a report of approval for STAN ${entry.stan}`,
-      observed: sold.some((sale) => sale.stan === entry.stan) ? 'found' : 'none: the cardholder is charged for nothing',
-    },
-  ];
+/** A terminal that lost its power after the end was on its disk could tell nobody: then its own book is the word. */
+function bookedIsSold(entry: BookEntry, ends: readonly End[], terminal: readonly BookEntry[]): CheckFinding {
+  const told = ends.filter(({ outcome, stan }) => outcome === 'approved' && stan === entry.stan).length;
+  const isKnownToTerminal = terminal.some(({ stan, state }) => stan === entry.stan && state === 'captured');
+  const wasCutOff = ends.some(
+    ({ outcome, amountMinor }) => outcome === 'no-answer' && amountMinor === entry.amountMinor,
+  );
+  return {
+    holds: told === 1 || (told === 0 && isKnownToTerminal && wasCutOff),
+    text: 'captured money belongs to one sale that the terminal reported as approved',
+    expected: `one report of approval for STAN ${entry.stan}`,
+    observed: told === 0 ? 'none: the cardholder is charged for nothing that was confirmed' : `${told} reports`,
+  };
 }
 
-function nothingOpen(entry: BookEntry): readonly CheckFinding[] {
-  return [
-    {
-      holds: entry.state !== 'open',
-      text: 'the terminal leaves no transaction in doubt',
-      expected: `STAN ${entry.stan} captured, declined or reversed`,
-      observed: entry.state,
-    },
-  ];
+/** A reversal may undo what never was: the answer that declined was lost, and the terminal could not know. */
+const lawfulMemories: Readonly<Record<BookEntry['state'], readonly BookEntry['state'][]>> = {
+  captured: ['captured'],
+  reversed: ['reversed'],
+  declined: ['declined', 'reversed'],
+  open: ['open'],
+};
+
+function bookedIsRemembered(entry: BookEntry, terminal: readonly BookEntry[]): CheckFinding {
+  const remembered = terminal.find(({ stan }) => stan === entry.stan);
+  const lawful = lawfulMemories[entry.state];
+  return {
+    holds:
+      remembered !== undefined && remembered.amountMinor === entry.amountMinor && lawful.includes(remembered.state),
+    text: 'the terminal remembers what the acquirer booked',
+    expected: `STAN ${entry.stan} ${lawful.join(' or ')} with ${entry.amountMinor}`,
+    observed: remembered === undefined ? 'forgotten' : `${remembered.state} with ${remembered.amountMinor}`,
+  };
+}
+
+function rememberedIsBooked(entry: BookEntry, acquirer: readonly BookEntry[]): CheckFinding {
+  const booked = acquirer.find(({ stan }) => stan === entry.stan);
+  return {
+    holds: booked?.state === 'captured',
+    text: 'what the terminal counts as sold is captured',
+    expected: `STAN ${entry.stan} captured`,
+    observed: booked?.state ?? 'not in the acquirer’s book',
+  };
+}
+
+function nothingOpen(entry: BookEntry): CheckFinding {
+  return {
+    holds: entry.state !== 'open',
+    text: 'the terminal leaves no transaction in doubt',
+    expected: `STAN ${entry.stan} captured, declined or reversed`,
+    observed: entry.state,
+  };
 }

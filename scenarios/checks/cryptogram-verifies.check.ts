@@ -8,18 +8,15 @@ export const check: Check = {
   needs: ['host-decision'],
   judge: (events) =>
     events.flatMap((event) => {
-      if (
-        event.kind !== 'host-decision' ||
-        event.facts['responseCode'] !== '00' ||
-        event.facts['cryptogram'] === undefined
-      )
-        return [];
+      if (event.kind !== 'host-decision') return [];
+      const { mti, responseCode, cryptogram } = event.facts;
+      if (mti !== '0200' || responseCode !== '00') return [];
       return [
         {
-          holds: event.facts['cryptogram'] === 'verified',
+          holds: cryptogram === 'verified',
           text: 'an approval rests on a cryptogram that the issuer recomputed',
           expected: 'verified',
-          observed: event.facts['cryptogram'],
+          observed: cryptogram ?? 'approved without one',
           eventIndex: event.index,
         },
       ];

@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { cardObjects, generateAcData, sessions } from './trace.ts';
+import { bitsOf, cardObjects, generateAcData, sessions } from './trace.ts';
 
 /** TVR bits that the card's IAC-Denial names make the terminal ask for an AAC and for nothing better. */
 export const check: Check = {
@@ -26,6 +26,8 @@ export const check: Check = {
     }),
 };
 
+/** A code that is cut short or hidden shares nothing that we could see. */
 function overlaps(aHex: string, bHex: string): boolean {
-  return (BigInt(`0x${aHex}`) & BigInt(`0x${bHex}`)) !== 0n;
+  const [a, b] = [bitsOf(aHex, 5), bitsOf(bHex, 5)];
+  return a !== undefined && b !== undefined && (a & b) !== 0n;
 }

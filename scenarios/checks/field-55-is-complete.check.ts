@@ -63,7 +63,7 @@ function judgeRequest(request: HostMessage & Recorded): readonly CheckFinding[] 
         requirementIds: ['L3-DE55-03'],
       }),
     ),
-    found(values.get('9F27') === cryptogramWanted(request), {
+    found(kindOf(values.get('9F27')) === cryptogramWanted(request), {
       text: 'the cryptogram in DE55 is of the kind that the message needs',
       expected: cryptogramWanted(request),
       observed: values.get('9F27') ?? 'no 9F27',
@@ -77,6 +77,16 @@ function cryptogramWanted(request: HostMessage): string {
   return request.fields['3']?.startsWith('20') === true ? '00' : '80';
 }
 
+/**
+ * The two bits that tell AAC, TC and ARQC apart; the others are about advices.
+ *
+ * @clause EMV 4.4 Book 3, table 15
+ */
+function kindOf(informationHex: string | undefined): string {
+  return informationHex === undefined ? '' : (Number.parseInt(informationHex, 16) & 0xc0).toString(16).padStart(2, '0');
+}
+
+/** Not every card has a sequence number: then neither side may name one. */
 function disagreements(
   request: HostMessage,
   values: ReadonlyMap<string, string>,
@@ -85,7 +95,7 @@ function disagreements(
   return [
     { name: 'DE4 and 9F02', left: fields['4'] ?? '', right: values.get('9F02') ?? '' },
     { name: 'DE49 and 5F2A', left: `0${fields['49'] ?? ''}`, right: values.get('5F2A') ?? '' },
-    { name: 'DE23 and 5F34', left: fields['23'] ?? '', right: `0${values.get('5F34') ?? ''}` },
+    { name: 'DE23 and 5F34', left: fields['23'] ?? '', right: values.get('5F34')?.padStart(3, '0') ?? '' },
     { name: 'DE3 and 9C', left: fields['3']?.slice(0, 2) ?? '', right: values.get('9C') ?? '' },
     { name: 'DE13 and 9A', left: fields['13'] ?? '', right: values.get('9A')?.slice(2) ?? '' },
   ];

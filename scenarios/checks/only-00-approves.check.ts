@@ -1,4 +1,5 @@
-import type { Check } from '../check.ts';
+import type { Recorded } from '#drivers/ports/evidence.ts';
+import type { Check, CheckFinding } from '../check.ts';
 import { messagesFromHost } from './trace.ts';
 
 /** An online approval needs an answer 00 to this very request, which came before the terminal reported. */
@@ -9,7 +10,9 @@ export const check: Check = {
   needs: ['host-message', 'reported'],
   judge: (events) =>
     events.flatMap((event) => {
-      if (event.kind !== 'reported' || !event.report.wentOnline) return [];
+      if (event.kind !== 'reported') return [];
+      const shown = judgeDisplay(event, events);
+      if (!event.report.wentOnline) return shown;
       const answers = messagesFromHost(events).filter(
         ({ mti, index, fields }) => mti === '0210' && index < event.index && fields['11'] === event.report.stan,
       );
@@ -25,6 +28,32 @@ export const check: Check = {
             : `${event.report.outcome} after ${codes.join(', ') || 'no answer'}`,
           eventIndex: event.index,
         },
+        ...shown,
       ];
     }),
 };
+
+/** The cardholder, too, is told of no approval that is none. A terminal that lost its power had no say any more. */
+function judgeDisplay(
+  reported: Extract<Recorded, { readonly kind: 'reported' }>,
+  events: readonly Recorded[],
+): readonly CheckFinding[] {
+  const { outcome, wentOnline } = reported.report;
+  if (outcome === 'approved' || outcome === 'no-answer') return [];
+  const asked = events.findLast(({ kind, index }) => kind === 'requested' && index < reported.index)?.index ?? -1;
+  const texts = events.flatMap((event) =>
+    event.kind === 'display' && event.index > asked && event.index < reported.index ? [event.text] : [],
+  );
+  return texts.length === 0
+    ? []
+    : [
+        {
+          holds: !texts.some((text) => /^APPROVED\b/u.test(text)),
+          text: 'a cardholder who is not charged reads no approval',
+          expected: `a text for: ${outcome}`,
+          observed: texts.join(' / '),
+          eventIndex: reported.index,
+          requirementIds: wentOnline ? ['ISO8583-DE39-1'] : [],
+        },
+      ];
+}

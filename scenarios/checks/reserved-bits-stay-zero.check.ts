@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { generateAcData, sessions } from './trace.ts';
+import { bitsOf, generateAcData, sessions } from './trace.ts';
 
 /**
  * Byte 2 b3 is reserved for future use; b2 and b1 belong to biometrics, which no subject of ours has. Byte 5 is not
@@ -16,11 +16,12 @@ export const check: Check = {
   judge: (events) =>
     sessions(events).flatMap((session) => {
       const asked = generateAcData(session);
-      const verification = asked?.values.get('95');
-      if (asked === undefined || verification === undefined) return [];
+      const verification = asked?.values.get('95') ?? '';
+      const bits = bitsOf(verification, 5);
+      if (asked === undefined || bits === undefined) return [];
       return [
         {
-          holds: (BigInt(`0x${verification}`) & reserved) === 0n,
+          holds: (bits & reserved) === 0n,
           text: 'reserved TVR bits are zero',
           expected: '0000000000 under the mask of reserved bits',
           observed: verification,

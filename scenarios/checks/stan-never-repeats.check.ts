@@ -1,44 +1,69 @@
-import type { Check } from '../check.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { HostMessage, Recorded } from '#drivers/ports/evidence.ts';
+import type { Check, CheckFinding } from '../check.ts';
 import { messagesToHost } from './trace.ts';
 
-/** Each new message has a STAN of its own, six digits; a repeat keeps the one of what it repeats. */
+type Sent = HostMessage & Recorded;
+
+/** Each new message has a STAN of its own, six digits; a repeat is what it repeats, but for its message type. */
 export const check: Check = {
   name: 'stan-never-repeats',
-  clause: 'ISO 8583:1987 DE11',
-  proves: ['ISO8583-DE11-1', 'ISO8583-DE11-2'],
+  clause: 'ISO 8583:1987 DE11, message type position 4',
+  proves: ['ISO8583-DE11-1', 'ISO8583-DE11-2', 'ISO8583-MTI-1'],
   needs: ['host-message'],
   judge: (events) => {
     const sent = messagesToHost(events).filter(({ mti }) => mti !== '');
-    const fresh = sent.filter(({ mti }) => !mti.endsWith('1'));
-    const repeats = sent.filter(({ mti }) => mti.endsWith('1'));
-    const seen = new Set<string>();
-    return [
-      ...fresh.map((message) => {
-        const stan = message.fields['11'] ?? '';
-        const isNew = /^\d{6}$/u.test(stan) && !seen.has(stan);
-        seen.add(stan);
-        return {
-          holds: isNew,
-          text: 'a new message has a STAN of its own',
-          expected: 'six digits, not used before',
-          observed: stan === '' ? 'no DE11' : `${stan}${isNew ? '' : ', used before'}`,
-          eventIndex: message.index,
-          requirementIds: ['ISO8583-DE11-1'],
-        };
-      }),
-      ...repeats.map((message) => {
-        const original = fresh.find(
-          ({ fields, index }) => index < message.index && fields['11'] === message.fields['11'],
-        );
-        return {
-          holds: original !== undefined && original.mti.slice(0, 3) === message.mti.slice(0, 3),
-          text: 'a repeat keeps the STAN of what it repeats',
-          expected: `the STAN of an earlier ${message.mti.slice(0, 3)}0`,
-          observed: message.fields['11'] ?? 'no DE11',
-          eventIndex: message.index,
-          requirementIds: ['ISO8583-DE11-2', 'ISO8583-MTI-1'],
-        };
-      }),
-    ];
+    return sent.flatMap((message, place) => {
+      const before = sent.slice(0, place);
+      const original = repeatedBy(message, before);
+      return original === undefined ? [judgeNew(message, before)] : judgeRepeat(message, original);
+    });
   },
 };
+
+/**
+ * The message that a repeat repeats: the last one of its kind for the same transaction. There may be none: a terminal
+ * that lost its power between counting an attempt and sending it must say "repeat" the first time.
+ */
+function repeatedBy(message: Sent, before: readonly Sent[]): Sent | undefined {
+  if (!message.mti.endsWith('1')) return undefined;
+  return before.findLast(
+    ({ mti, fields }) => mti.slice(0, 3) === message.mti.slice(0, 3) && fields['37'] === message.fields['37'],
+  );
+}
+
+function judgeNew(message: Sent, before: readonly Sent[]): CheckFinding {
+  const stan = message.fields['11'] ?? '';
+  const isNew = before.every(({ fields }) => fields['11'] !== stan);
+  return {
+    holds: isNew && /^\d{6}$/u.test(stan),
+    text: 'a new message has a STAN of its own',
+    expected: 'six digits, not used before',
+    observed: stan === '' ? 'no DE11' : `${stan}${isNew ? '' : ', used before'}`,
+    eventIndex: message.index,
+    requirementIds: ['ISO8583-DE11-1'],
+  };
+}
+
+function judgeRepeat(message: Sent, original: Sent): readonly CheckFinding[] {
+  const elements = Object.keys({ ...original.fields, ...message.fields });
+  const differing = elements.filter((element) => original.fields[element] !== message.fields[element]);
+  return [
+    {
+      holds: message.fields['11'] === original.fields['11'],
+      text: 'a repeat keeps the STAN of what it repeats',
+      expected: original.fields['11'] ?? 'no DE11',
+      observed: message.fields['11'] ?? 'no DE11',
+      eventIndex: message.index,
+      requirementIds: ['ISO8583-DE11-2'],
+    },
+    {
+      holds: isDeepStrictEqual(message.fields, original.fields),
+      text: 'a repeat differs from what it repeats in its message type alone',
+      expected: 'the same data elements',
+      observed: differing.length === 0 ? 'the same' : `other ${differing.map((element) => `DE${element}`).join(', ')}`,
+      eventIndex: message.index,
+      requirementIds: ['ISO8583-MTI-1'],
+    },
+  ];
+}

@@ -8,21 +8,24 @@ export interface ApduPair {
   readonly eventIndex: number;
 }
 
-/** All APDUs of a case in order, command by command. */
+/**
+ * All APDUs of a case in order, command by command. A command that nothing followed, because the power or the record
+ * ended there, counts as unanswered.
+ */
 export function apduPairs(events: readonly Recorded[]): readonly ApduPair[] {
   const pairs: ApduPair[] = [];
-  let open: { readonly commandHex: string; readonly eventIndex: number } | undefined;
+  let open: Omit<ApduPair, 'responseHex'> | undefined;
+  const close = (responseHex: string | undefined): void => {
+    if (open !== undefined) pairs.push({ ...open, responseHex });
+    open = undefined;
+  };
   for (const event of events) {
-    if (event.kind === 'apdu' && event.direction === 'command') {
-      open = { commandHex: event.hex, eventIndex: event.index };
-    } else if (open !== undefined && event.kind === 'apdu') {
-      pairs.push({ ...open, responseHex: event.hex });
-      open = undefined;
-    } else if (open !== undefined && event.kind === 'apdu-lost') {
-      pairs.push({ ...open, responseHex: undefined });
-      open = undefined;
-    }
+    if (event.kind === 'apdu-lost') close(undefined);
+    if (event.kind !== 'apdu') continue;
+    close(event.direction === 'response' ? event.hex : undefined);
+    if (event.direction === 'command') open = { commandHex: event.hex, eventIndex: event.index };
   }
+  close(undefined);
   return pairs;
 }
 
@@ -71,11 +74,16 @@ export interface TracedObject {
  * All primitive data objects of masked BER-TLV text, templates opened.
  *
  * @returns undefined when the text is not a whole number of definite-length objects
+ * @clause EMV 4.4 Book 3, Annex B1: bytes of zero between objects mean nothing
  */
 export function tracedObjects(hex: string): readonly TracedObject[] | undefined {
   const objects: TracedObject[] = [];
   let rest = hex;
   while (rest.length > 0) {
+    if (rest.startsWith('00')) {
+      rest = rest.slice(2);
+      continue;
+    }
     const object = firstObject(rest);
     if (object === undefined) return undefined;
     const inner = isTemplate(object.tag) ? tracedObjects(object.valueHex) : undefined;
@@ -112,29 +120,48 @@ function tagAt(hex: string): string | undefined {
   return (second & 0x80) === 0 ? hex.slice(0, 4) : hex.slice(0, 6);
 }
 
-/** Entries of a data object list: tag and length in bytes. */
-export function listEntries(dolHex: string): readonly { readonly tag: string; readonly length: number }[] {
+/**
+ * Entries of a data object list: tag and length in bytes.
+ *
+ * @returns undefined when the list breaks off, or when the mask hid a part of it
+ */
+export function listEntries(dolHex: string): readonly { readonly tag: string; readonly length: number }[] | undefined {
   const entries: { readonly tag: string; readonly length: number }[] = [];
   let rest = dolHex;
-  while (rest.length >= 4) {
+  while (rest.length > 0) {
     const tag = tagAt(rest);
-    if (tag === undefined) return entries;
-    entries.push({ tag, length: Number.parseInt(rest.slice(tag.length, tag.length + 2), 16) });
+    const lengthHex = rest.slice(tag?.length, (tag?.length ?? 0) + 2);
+    if (tag === undefined || !/^[0-9A-F]{2}$/u.test(lengthHex)) return undefined;
+    entries.push({ tag, length: Number.parseInt(lengthHex, 16) });
     rest = rest.slice(tag.length + 2);
   }
   return entries;
 }
 
+/** The bits of a value of so many bytes; undefined when it has another length or the mask hid a part of it. */
+export function bitsOf(hex: string | undefined, lengthBytes: number): bigint | undefined {
+  return hex?.length === lengthBytes * 2 && /^[0-9A-F]+$/u.test(hex) ? BigInt(`0x${hex}`) : undefined;
+}
+
 /** Every primitive object that the card sent in one session, first come first kept. */
 export function cardObjects(session: readonly ApduPair[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const { responseHex } of session) {
-    if (responseHex?.endsWith('9000') !== true) continue;
-    for (const object of tracedObjects(responseHex.slice(0, -4)) ?? []) {
-      if (!found.has(object.tag)) found.set(object.tag, object.valueHex);
-    }
+  for (const { tag, valueHex } of session.flatMap(answerObjects)) {
+    if (!found.has(tag)) found.set(tag, valueHex);
   }
   return found;
+}
+
+/** @clause EMV 4.4 Book 3, 6.5.8.4: format 80 of the processing options is the profile, two bytes, and the locator. */
+function answerObjects({ commandHex, responseHex }: ApduPair): readonly TracedObject[] {
+  if (responseHex?.endsWith('9000') !== true) return [];
+  const objects = tracedObjects(responseHex.slice(0, -4)) ?? [];
+  const [only] = objects;
+  if (only?.tag !== '80' || !commandHex.startsWith('80A8')) return objects;
+  return [
+    { tag: '82', valueHex: only.valueHex.slice(0, 4) },
+    { tag: '94', valueHex: only.valueHex.slice(4) },
+  ];
 }
 
 /** What the terminal sent the card in the first GENERATE AC of a session, by tag, as the card's CDOL1 lists it. */
@@ -143,10 +170,11 @@ export function generateAcData(
 ): { readonly pair: ApduPair; readonly values: ReadonlyMap<string, string> } | undefined {
   const pair = session.find(({ commandHex }) => commandHex.startsWith('80AE'));
   const list = cardObjects(session).get('8C');
-  if (pair === undefined || list === undefined) return undefined;
+  const entries = list === undefined ? undefined : listEntries(list);
+  if (pair === undefined || entries === undefined) return undefined;
   const values = new Map<string, string>();
   let rest = pair.commandHex.slice(10);
-  for (const { tag, length } of listEntries(list)) {
+  for (const { tag, length } of entries) {
     values.set(tag, rest.slice(0, length * 2));
     rest = rest.slice(length * 2);
   }

@@ -1,0 +1,468 @@
+/** One exact replacement in one file of the reference terminal. */
+export interface Edit {
+  /** From the project's root. */
+  readonly file: string;
+  /** Must occur exactly once, so that a stale mutant fails loudly. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** A terminal with one fault that a real one could have. */
+export interface Mutant {
+  readonly name: string;
+  /** What the faulty terminal does. */
+  readonly fault: string;
+  readonly edits: readonly Edit[];
+  /** Short names of scenarios, each of which must end with verdict `fail`. */
+  readonly caughtBy: readonly string[];
+}
+
+/** A fault that the suite can't see, and what it would take. */
+export interface Survivor {
+  readonly name: string;
+  readonly fault: string;
+  readonly edits: readonly Edit[];
+  /** Why nobody sees it, and what would have to be there. */
+  readonly survives: string;
+}
+
+const terminal = 'reference-terminal';
+const actionAnalysis = `${terminal}/kernel/action-analysis.ts`;
+const authorisation = `${terminal}/store-and-forward/authorisation.ts`;
+const dataObjectList = `${terminal}/kernel/dol.ts`;
+const durableStore = `${terminal}/store-and-forward/durable-store.ts`;
+const hostClient = `${terminal}/host/host-client.ts`;
+const kernel2 = `${terminal}/kernel/contactless/kernel-2.ts`;
+const preProcessing = `${terminal}/kernel/contactless/pre-processing.ts`;
+const readRecords = `${terminal}/kernel/read.ts`;
+const requests = `${terminal}/host/requests.ts`;
+const reversalQueue = `${terminal}/store-and-forward/reversal-queue.ts`;
+const transaction = `${terminal}/merchant/transaction.ts`;
+
+/** Faults at the card: what the kernel does. */
+const kernelMutants: readonly Mutant[] = [
+  {
+    name: 'forged-chain-goes-online',
+    fault: 'a certificate chain that does not verify leaves no trace in the verification results',
+    edits: [
+      {
+        file: kernel2,
+        find: "{ verification: cardKey.bits, status: ['offline-data-authentication'] }",
+        replace: "{ verification: [], status: ['offline-data-authentication'] }",
+      },
+    ],
+    caughtBy: ['corrupted-issuer-certificate', 'corrupted-icc-certificate'],
+  },
+  {
+    name: 'forged-signature-goes-online',
+    fault: 'the combined signature is computed by the card and looked at by nobody',
+    edits: [
+      {
+        file: kernel2,
+        find: "const hasBadSignature = generated.signature?.kind === 'failed';",
+        replace: 'const hasBadSignature = false;',
+      },
+    ],
+    caughtBy: ['bad-dynamic-signature'],
+  },
+  {
+    name: 'transaction-data-unhashed',
+    fault: 'the hash over the transaction data in the combined signature is not compared',
+    edits: [
+      {
+        file: `${terminal}/kernel/offline-data-authentication/combined-signature.ts`,
+        find: 'if (!sameBytes(digest, dynamic.transactionDataHash)) return',
+        replace: 'if (digest.length === 0) return',
+      },
+    ],
+    caughtBy: ['bad-transaction-data-hash'],
+  },
+  {
+    name: 'certificate-expiry-unread',
+    fault: 'certificates are good a hundred years longer than they say',
+    edits: [
+      {
+        file: `${terminal}/kernel/offline-data-authentication/issuer-certificate.ts`,
+        find: 'monthCount(today.slice(0, 2), today.slice(2, 4)) > expiry;',
+        replace: 'monthCount(today.slice(0, 2), today.slice(2, 4)) > expiry + 1200;',
+      },
+    ],
+    caughtBy: ['expired-certificates'],
+  },
+  {
+    name: 'denial-codes-unread',
+    fault: 'neither action code for denial is compared with the verification results',
+    edits: [{ file: actionAnalysis, find: 'if (denied.length > 0) return', replace: 'if (denied.length > 5) return' }],
+    caughtBy: ['expired-card', 'corrupted-issuer-certificate'],
+  },
+  {
+    name: 'terminal-denial-code-unread',
+    fault: "only the issuer's denial code is compared, not the terminal's own",
+    edits: [{ file: actionAnalysis, find: ', fromHex(terminalCodes.denialHex)]', replace: ']' }],
+    caughtBy: ['expired-card'],
+  },
+  {
+    name: 'expiry-unread',
+    fault: 'the expiry date of the application is not compared with the date of the transaction',
+    edits: [
+      {
+        file: `${terminal}/kernel/restrictions.ts`,
+        find: 'expiry !== undefined && today > expiry',
+        replace: 'expiry === undefined',
+      },
+    ],
+    caughtBy: ['expired-card'],
+  },
+  {
+    name: 'effective-date-unread',
+    fault: 'the effective date of the application is not compared with the date of the transaction',
+    edits: [
+      {
+        file: `${terminal}/kernel/restrictions.ts`,
+        find: 'effective !== undefined && today < effective',
+        replace: 'effective === undefined',
+      },
+    ],
+    caughtBy: ['not-yet-effective-card'],
+  },
+  {
+    name: 'reserved-bit-set',
+    fault: 'the bit for an exceeded floor limit is set in a reserved place',
+    edits: [
+      {
+        file: `${terminal}/kernel/terminal-verification-results.ts`,
+        find: "'floor-limit-exceeded': [3, 0x80]",
+        replace: "'floor-limit-exceeded': [1, 0x04]",
+      },
+    ],
+    caughtBy: ['approved-online'],
+  },
+  {
+    name: 'limit-unread',
+    fault: 'the contactless limit is not looked at',
+    edits: [
+      {
+        file: preProcessing,
+        find: 'amountMinor < transactionLimitMinor',
+        replace: 'amountMinor < transactionLimitMinor * 1e6',
+      },
+    ],
+    caughtBy: ['over-limit'],
+  },
+  {
+    name: 'limit-off-by-one',
+    fault: 'an amount equal to the contactless limit is let through',
+    edits: [
+      {
+        file: preProcessing,
+        find: 'amountMinor < transactionLimitMinor',
+        replace: 'amountMinor <= transactionLimitMinor',
+      },
+    ],
+    caughtBy: ['over-limit'],
+  },
+  {
+    name: 'directory-skipped',
+    fault: 'the application is selected by its known name, without the directory',
+    edits: [
+      {
+        file: `${terminal}/kernel/contactless/proximity-environment.ts`,
+        find: '  const answer = await session.transmit(selectCommand(environmentName));\n',
+        replace: `  const applicationName = Uint8Array.from(Buffer.from('A0000000041010', 'hex'));
+  const known: DirectoryRead = { kind: 'read', entries: [{ applicationName, label: undefined, priority: 1, kernelId: 2 }] };
+  if (known.kind === 'read') return known;
+  const answer = await session.transmit(selectCommand(environmentName));\n`,
+      },
+    ],
+    caughtBy: ['approved-online'],
+  },
+  {
+    name: 'one-of-two-cards-taken',
+    fault: 'two cards in the field are treated as one',
+    edits: [
+      {
+        file: `${terminal}/kernel/contactless/polling.ts`,
+        find: "if (found.kind === 'card' || found.kind === 'reader-gone') return found;",
+        replace:
+          "if (found.kind === 'reader-gone') return found;\n    if (found.kind !== 'no-card') return { kind: 'card' };",
+      },
+    ],
+    caughtBy: ['two-cards'],
+  },
+  {
+    name: 'records-backwards',
+    fault: 'the entries of the file locator are read from the last to the first',
+    edits: [
+      {
+        file: readRecords,
+        find: 'for (const location of locations) {',
+        replace: 'for (const location of locations.toReversed()) {',
+      },
+    ],
+    caughtBy: ['approved-online'],
+  },
+  {
+    name: 'record-skipped',
+    fault: 'the first entry of the file locator, which holds nothing mandatory, is not read',
+    edits: [
+      {
+        file: readRecords,
+        find: 'for (const location of locations) {',
+        replace: 'for (const location of locations.slice(1)) {',
+      },
+    ],
+    caughtBy: ['approved-online'],
+  },
+  {
+    name: 'options-list-unread',
+    fault: 'every card gets an empty PDOL answer',
+    edits: [
+      {
+        file: `${terminal}/kernel/initiate.ts`,
+        find: 'buildDol(list.entries, (tag) => data.get(tag))',
+        replace: 'buildDol(list.entries.slice(0, 0), (tag) => data.get(tag))',
+      },
+    ],
+    caughtBy: ['card-with-pdol'],
+  },
+  {
+    name: 'risk-list-cut-short',
+    fault: 'the last entry of CDOL1 is left out',
+    edits: [
+      {
+        file: `${terminal}/kernel/generate-cryptogram.ts`,
+        find: 'buildDol(list.entries, (tag) => data.get(tag))',
+        replace: 'buildDol(list.entries.slice(0, -1), (tag) => data.get(tag))',
+      },
+    ],
+    caughtBy: ['approved-online'],
+  },
+  {
+    name: 'predictable-number',
+    fault: 'the unpredictable number is the same for every card',
+    edits: [{ file: kernel2, find: 'needs.random(unpredictableNumberBytes)', replace: 'Uint8Array.of(1, 2, 3, 4)' }],
+    caughtBy: ['duplicate-answer'],
+  },
+  {
+    name: 'refund-asks-for-approval',
+    fault: 'a refund asks the card for a TC instead of an AAC',
+    edits: [
+      {
+        file: actionAnalysis,
+        find: "return { requested: 'AAC', denial: undefined };",
+        replace: "return { requested: 'TC' };",
+      },
+    ],
+    caughtBy: ['refund'],
+  },
+];
+
+/** Faults on the way to the host: messages, answers, reversals. */
+const hostMutants: readonly Mutant[] = [
+  {
+    name: 'entry-mode-of-contact',
+    fault: 'DE22 says contact chip',
+    edits: [{ file: requests, find: "[22, '072'],", replace: "[22, '052']," }],
+    caughtBy: ['approved-online'],
+  },
+  {
+    name: 'cryptogram-left-out',
+    fault: 'DE55 has no 9F26',
+    edits: [{ file: `${terminal}/host/chip-data.ts`, find: "'9F26 9F27 9F10", replace: "'9F27 9F10" }],
+    caughtBy: ['approved-online'],
+  },
+  {
+    name: 'any-code-approves',
+    fault: 'every answer with a response code approves',
+    edits: [
+      { file: authorisation, find: "const isApproved = responseCode === '00';", replace: 'const isApproved = true;' },
+    ],
+    caughtBy: ['declined-by-issuer', 'wrong-cryptogram'],
+  },
+  {
+    name: 'other-trace-number-accepted',
+    fault: 'an answer with the trace number of another request is taken',
+    edits: [{ file: hostClient, find: '    message.fields.get(11) === request.fields.get(11) &&\n', replace: '' }],
+    caughtBy: ['stale-answer'],
+  },
+  {
+    name: 'late-answer-accepted',
+    fault: 'the response timer is four times too long, so that a late answer still counts',
+    edits: [
+      {
+        file: hostClient,
+        find: '.sleep(parts.responseTimeoutMs, over.signal)',
+        replace: '.sleep(parts.responseTimeoutMs * 4, over.signal)',
+      },
+    ],
+    caughtBy: ['late-answer'],
+  },
+  {
+    name: 'trace-number-reused',
+    fault: 'the counter behind the trace number moves at every other message only',
+    edits: [
+      {
+        file: durableStore,
+        find: "String(next('stan', 999_999))",
+        replace: "String(Math.ceil(next('stan', 999_999) / 2))",
+      },
+    ],
+    caughtBy: ['duplicate-answer', 'reset-at-response'],
+  },
+  {
+    name: 'silence-not-reversed',
+    fault: 'a request without an answer is booked as declined and forgotten',
+    edits: [
+      {
+        file: authorisation,
+        find: 'unlessFull(() => parts.reversals.owe({ id, original }));',
+        replace:
+          "unlessFull(() => store.completeTransaction(id, { state: 'declined', responseCode: undefined, hasIssuerAuthentication: false }));",
+      },
+    ],
+    caughtBy: ['host-silent', 'reset-at-response', 'late-answer'],
+  },
+  {
+    name: 'original-not-named',
+    fault: 'a reversal has no DE90',
+    edits: [
+      {
+        file: requests,
+        find: "    [90, original.mti + kept(11) + kept(7) + kept(32).padStart(11, '0') + '0'.repeat(11)],\n",
+        replace: '',
+      },
+    ],
+    caughtBy: ['reset-at-response'],
+  },
+  {
+    name: 'other-original-named',
+    fault: "DE90 of a reversal holds the reversal's own trace number",
+    edits: [
+      { file: requests, find: 'original.mti + kept(11) + kept(7)', replace: 'original.mti + advice.stan + kept(7)' },
+    ],
+    caughtBy: ['reset-at-response'],
+  },
+  {
+    name: 'repeat-not-marked',
+    fault: 'a reversal that is sent again is 0420 again',
+    edits: [
+      {
+        file: reversalQueue,
+        find: 'return due.attempts === 0 ? advice : repeatOf(advice);',
+        replace: 'return advice;',
+      },
+    ],
+    caughtBy: ['host-silent'],
+  },
+  {
+    name: 'reversal-not-repeated',
+    fault: 'a reversal that nobody acknowledged is left alone until somebody asks for it',
+    edits: [
+      {
+        file: `${terminal}/terminal.ts`,
+        find: '        delivery.start(retryMs);\n',
+        replace: '',
+      },
+    ],
+    caughtBy: ['host-silent'],
+  },
+  {
+    name: 'sale-before-reversal',
+    fault: 'a new request leaves while a reversal is owed',
+    edits: [
+      {
+        file: transaction,
+        find: "return (await parts.reversals.deliver()) > 0 ? 'reversal-pending' : undefined;",
+        replace: 'return undefined;',
+      },
+    ],
+    caughtBy: ['sale-while-reversal-pending'],
+  },
+  {
+    name: 'decline-shown-as-approval',
+    fault: 'the cardholder reads APPROVED whenever the transaction came to a decision',
+    edits: [
+      { file: `${terminal}/merchant/display-text.ts`, find: "declined: 'DECLINED'", replace: "declined: 'APPROVED'" },
+    ],
+    caughtBy: ['declined-by-issuer', 'expired-card'],
+  },
+];
+
+/** Faults of the device: power and memory. */
+const deviceMutants: readonly Mutant[] = [
+  {
+    name: 'intent-written-after-sending',
+    fault: 'a request leaves before the terminal has written down that it may have left',
+    edits: [
+      {
+        file: authorisation,
+        find: '  const id = store.openTransaction({ stan, kind, amountMinor, createdAtMs: timeMs, original });\n  return { id, stan,',
+        replace:
+          '  const open = () => store.openTransaction({ stan, kind, amountMinor, createdAtMs: timeMs, original });\n  return { open, stan,',
+      },
+      {
+        file: authorisation,
+        find: '  const { id, stan, request, original } = intent;\n  const exchange = await parts.client.exchange(request);\n',
+        replace:
+          '  const { open, stan, request, original } = intent;\n  const exchange = await parts.client.exchange(request);\n  const id = open();\n',
+      },
+    ],
+    caughtBy: ['brown-out'],
+  },
+  {
+    name: 'open-intents-forgotten',
+    fault: 'what was open when the power went is not reversed when it is back',
+    edits: [{ file: reversalQueue, find: 'for (const intent of store.openIntents()) owe(intent);', replace: '' }],
+    caughtBy: ['brown-out'],
+  },
+  {
+    name: 'battery-unread',
+    fault: 'a transaction is started whatever the charge',
+    edits: [
+      {
+        file: transaction,
+        find: "  if (needs.battery.chargePercent() < configuration.batteryRefusePercent) return 'battery-low';\n",
+        replace: '',
+      },
+    ],
+    caughtBy: ['battery-low'],
+  },
+];
+
+/** Every faulty terminal that the suite must tell from the right one. */
+export const mutants: readonly Mutant[] = [...kernelMutants, ...hostMutants, ...deviceMutants];
+
+/** Faulty terminals that pass: the known blind spots of the suite. */
+export const survivors: readonly Survivor[] = [
+  {
+    name: 'issuer-denial-code-unread',
+    fault: "only the terminal's denial code is compared, not the issuer's",
+    edits: [{ file: actionAnalysis, find: "[data.get('9F0E') ?? new Uint8Array(5), ", replace: '[' }],
+    survives:
+      "every card's IAC-Denial names only the bit that the bench's TAC-Denial names too; it takes a card whose issuer denies more",
+  },
+  {
+    name: 'answer-of-other-amount-accepted',
+    fault: 'an answer with the right trace number is taken whatever its amount',
+    edits: [
+      {
+        file: hostClient,
+        find: ' &&\n    message.fields.get(4) === request.fields.get(4);',
+        replace: ';',
+      },
+    ],
+    survives: 'the host of the bench always answers with the amount it was asked for; it takes one that does not',
+  },
+  {
+    name: 'numbers-padded-on-the-right',
+    fault: 'a numeric value that is shorter than its list entry is padded on the wrong side',
+    edits: [
+      {
+        file: dataObjectList,
+        find: 'concatBytes([new Uint8Array(missing), value])',
+        replace: 'concatBytes([value, new Uint8Array(missing)])',
+      },
+    ],
+    survives: 'no card of the library asks for a number in another length than its own; it takes a card that does',
+  },
+];
