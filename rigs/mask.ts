@@ -84,8 +84,9 @@ function maskElement(
 }
 
 function maskFact(name: string, value: string, learn: (digits: string) => void): string {
-  if (!/^(?:[0-9A-F]{2}){1,3}$/u.test(name)) return hideDigitRuns(value);
-  return maskValue(name, value, learn);
+  if (/^(?:[0-9A-F]{2}){1,3}$/u.test(name)) return maskValue(name, value, learn);
+  // An application identifier is long and all digits but for its first letter.
+  return name === 'aid' ? maskValue('4F', value, learn) : hideDigitRuns(value);
 }
 
 function maskValue(tag: string, hex: string, learn: (digits: string) => void): string {

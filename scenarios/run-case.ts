@@ -1,4 +1,5 @@
 import type { Happening, Recorded, Verdict } from '#drivers/ports/evidence.ts';
+import { within } from '#drivers/ports/deadline.ts';
 import { RigFailure } from '#drivers/ports/failure.ts';
 import type { Rng } from '#drivers/ports/surroundings.ts';
 import { createMask } from '#rigs/mask.ts';
@@ -7,6 +8,9 @@ import type { Finding } from '#reports/evidence/run-record.ts';
 import type { Check } from './check.ts';
 import { judge } from './judge.ts';
 import type { NamedScenario } from './library.ts';
+
+/** Longest time of a scenario on real wires; the slowest of the library takes a tenth of it. */
+const caseTimeoutMs = 120_000;
 
 /** What one case needs. */
 export interface CaseOrder {
@@ -66,9 +70,23 @@ function watch(rig: Rig, onEvent: CaseOrder['onEvent']): Disposable {
 }
 
 async function actAndConclude(rig: Rig, order: CaseOrder): Promise<void> {
-  await noting(rig, () => rig.clock.drive(unlessAborted(order.scenario.act(rig), order.signal)));
+  await noting(rig, () => rig.clock.drive(unlessAborted(withinLimit(rig, order.scenario.act(rig)), order.signal)));
   await noting(rig, () => rig.clock.drive(rig.conclude()));
   await noting(rig, () => rig.clock.drive(Promise.resolve(rig[Symbol.asyncDispose]())));
+}
+
+/** On the wall clock nobody else notices a scenario that waits for ever; the virtual clock does so itself. */
+async function withinLimit(rig: Rig, work: Promise<void>): Promise<void> {
+  if (rig.nature === 'simulated') return work;
+  const wait = await within(rig.clock, work, { timeoutMs: caseTimeoutMs });
+  if (wait.kind === 'settled') return undefined;
+  work.catch(() => undefined);
+  throw new RigFailure({
+    code: 'CASE_TIMED_OUT',
+    blame: 'scenario',
+    message: `the scenario did not end within ${caseTimeoutMs} ms; look at the last events for what it waits for`,
+    facts: { timeoutMs: caseTimeoutMs },
+  });
 }
 
 async function unlessAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {

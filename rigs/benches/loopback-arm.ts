@@ -3,7 +3,7 @@ import { benchCalibration } from '#drivers/robots/arm/bench-arm.table.ts';
 import type { Actuator } from '#drivers/ports/actuator.ts';
 import type { Clock } from '#drivers/ports/surroundings.ts';
 import type { BenchOptions } from '#rigs/rig.ts';
-import { createArmWorld, type ArmWorld } from '#rigs/sim/arm/arm-world.ts';
+import { createArmWorld, type ArmWorld, type ArmWorldOptions } from '#rigs/sim/arm/arm-world.ts';
 import { startUno, type Uno } from '#rigs/twins/uno/uno.ts';
 import { openPty } from '#rigs/wires/pty.ts';
 import type { CaseSlot } from './case-slot.ts';
@@ -42,7 +42,9 @@ export async function openLoopbackArm({
   owned,
   options,
 }: LoopbackArmOptions): Promise<LoopbackArm> {
-  const world = owned.use(createArmWorld({ clock, cards: (names) => slot.current.cards.byName(names) }));
+  const board: { uno: Uno | undefined } = { uno: undefined };
+  const cards: ArmWorldOptions['cards'] = (names) => slot.current.cards.byName(names);
+  const world = owned.use(createArmWorld({ clock, cards, sourceMs: () => board.uno?.boardMs() ?? 0 }));
   const trace = ({ direction, bytes }: { readonly direction: 'sent' | 'received'; readonly bytes: Uint8Array }): void =>
     slot.note(({ mask }) => ({ kind: 'frame', wire: 'firmata', direction, hex: mask.harmless(bytes) }));
   const calibration = benchCalibration;
@@ -65,6 +67,7 @@ export async function openLoopbackArm({
       ...(allowUnknownFirmware === undefined ? {} : { allowUnknownFirmware }),
     }),
   );
+  board.uno = uno;
   owned.use(uno.onPulse(({ pin, widthUs, boardMs }) => world.pulse({ pin, widthUs, atMs: boardMs })));
   const readyTimeoutMs = twinReadyTimeoutMs;
   const actuator = owned.use(await openFirmataArm({ path: pty.path, clock, calibration, trace, readyTimeoutMs }));

@@ -80,10 +80,10 @@ export const referenceConfiguration: TerminalConfiguration = {
     },
   ],
   certificationAuthorityKeys: [schemeKeys.certificationAuthority],
-  cardTimeoutMs: 5000,
-  hostResponseTimeoutMs: 2500,
+  cardTimeoutMs: 4000,
+  hostResponseTimeoutMs: 1200,
   hostConnectTimeoutMs: 1500,
-  reversalRetryMs: 1000,
+  reversalRetryMs: 500,
   batteryRefusePercent: 5,
 };
 

@@ -71,7 +71,7 @@ describe('the arm over the reader', () => {
     const { bay, world, clock } = bench();
     const startMs = clock.nowMs();
     await clock.drive(bay.present(['blue'], tapProfiles.ideal));
-    expect(clock.nowMs() - startMs).toBeGreaterThan(600);
+    expect(clock.nowMs() - startMs).toBeGreaterThan(450);
     expect(clock.nowMs() - startMs).toBeLessThan(900);
     const leaveMs = clock.nowMs();
     let goneMs = Number.NaN;

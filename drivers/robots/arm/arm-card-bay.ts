@@ -20,7 +20,7 @@ export interface ArmCardBayOptions {
 }
 
 /** Sideways moves need not be slow: the card has no power up there. */
-const travelSpeedMmPerS = 300;
+const travelSpeedMmPerS = 500;
 /** In the last millimetres over the plane a mistake would be an impact. */
 const closeSpeedMmPerS = 50;
 const closeZMm = 5;

@@ -132,6 +132,25 @@ describe('the world around the arm', () => {
     world.steady({ pin: 5, widthUs: 900, atMs: 20 });
     expect(world.pose()).toBe(before);
   });
+
+  test('holds an arm whose pulse source got no processor, and lets it fall when the source goes on without pulses', async () => {
+    const clock = virtualClock({ startMs: 0 });
+    const source = { ms: 0 };
+    await using world = createArmWorld({ clock, cards: () => [], sourceMs: () => source.ms });
+    for (let frame = 0; frame < 50; frame += 1) {
+      source.ms += 20;
+      for (const pin of pins) world.pulse({ pin, widthUs: widths.onSymbol[pin], atMs: source.ms });
+      await clock.drive(clock.sleep(20));
+    }
+    const standing = world.pose().position.zMm;
+    await clock.drive(clock.sleep(500));
+    expect(world.pose().position.zMm).toBe(standing);
+    for (let look = 0; look < 25; look += 1) {
+      source.ms += 20;
+      await clock.drive(clock.sleep(20));
+    }
+    expect(Math.abs(world.pose().position.zMm - standing)).toBeGreaterThan(50);
+  });
 });
 
 function worldWith(loaded: readonly string[]): {

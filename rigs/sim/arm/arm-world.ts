@@ -56,6 +56,11 @@ export interface ArmWorldOptions {
   readonly antenna?: Antenna;
   readonly coil?: CardCoil;
   readonly power?: CardPower;
+  /**
+   * How far the pulse source's own time has come. With it, silence is measured on that line: a source that got no
+   * processor for a while has not fallen silent. Without it, `clock` is taken.
+   */
+  readonly sourceMs?: () => number;
 }
 
 /** Seven A/m on the plane, one A/m at 40 mm: what a reader may give at most, and what a card may need at least. */
@@ -100,6 +105,7 @@ class PulsedArmWorld implements ArmWorld {
   /** The arm's time, on the pulse source's line, and the same instant on our clock. */
   #armMs: number | undefined;
   #lastPulse = { atMs: 0, seenAtMs: 0 };
+  readonly #samples: number[] = [];
   #isPacing = false;
   #pacing: Promise<void> = Promise.resolve();
 
@@ -203,6 +209,17 @@ class PulsedArmWorld implements ArmWorld {
     return shoulder.isStill && elbow.isStill && wrist.isStill;
   }
 
+  /**
+   * The time up to which the pulses are known. A source's time is used two looks late: by then its pulses, which come
+   * as messages, have been heard, even when this thread was busy meanwhile.
+   */
+  #sampleTime(): number {
+    const { sourceMs } = this.#options;
+    if (sourceMs === undefined) return this.#nowMs();
+    this.#samples.push(sourceMs());
+    return this.#samples.length > 2 ? (this.#samples.shift() ?? 0) : this.#lastPulse.atMs;
+  }
+
   /** Moves what moves without pulses: servos that settle and servos that fall. Ends when nothing does. */
   async #keepPace(): Promise<void> {
     const { clock } = this.#options;
@@ -210,8 +227,9 @@ class PulsedArmWorld implements ArmWorld {
     try {
       while (!this.#isStill()) {
         await clock.sleep(paceMs, signal);
-        const silentMs = clock.nowMs() - this.#lastPulse.seenAtMs;
-        if (silentMs >= pulsesKeepPaceMs || this.#hasSteadyMotion()) this.#advanceTo(this.#nowMs());
+        const nowMs = this.#sampleTime();
+        const isSilent = nowMs - this.#lastPulse.atMs >= pulsesKeepPaceMs;
+        if (isSilent || this.#hasSteadyMotion()) this.#advanceTo(nowMs);
       }
     } catch (error) {
       if (!signal.aborted) throw error;

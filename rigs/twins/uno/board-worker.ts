@@ -35,6 +35,7 @@ function serve(): void {
     takeRequests();
     const idleMs = paced.step();
     Atomics.store(start.control, control.lostMs, Math.round(paced.lostMs));
+    Atomics.store(start.control, control.boardMs, Math.floor(paced.board.boardMs));
     if (idleMs > 0) Atomics.wait(start.control, control.wake, seen, idleMs);
   }
 }

@@ -51,6 +51,8 @@ export interface Uno extends AsyncDisposable {
   onPin(listener: (edge: TimedEdge) => void): Disposable;
   /** Real time that the board gave up because the machine was too busy: a test in which this grew proves nothing. */
   lostRealTimeMs(): number;
+  /** How far the board's own time has come, whole milliseconds. Stands still when the board's thread has no processor. */
+  boardMs(): number;
   /** Presses the reset button. */
   reset(): void;
   /** Breaks a pin for good: it stays low. */
@@ -135,6 +137,10 @@ class ThreadedUno implements Uno {
     this.#edgeListeners.add(listener);
     this.#ask({ kind: 'watch-pins' });
     return { [Symbol.dispose]: () => void this.#edgeListeners.delete(listener) };
+  }
+
+  boardMs(): number {
+    return Atomics.load(this.#control, control.boardMs);
   }
 
   lostRealTimeMs(): number {

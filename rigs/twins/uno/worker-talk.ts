@@ -19,7 +19,9 @@ export const control = {
   order: 1,
   /** Real time that the board lost, in milliseconds. */
   lostMs: 2,
-  length: 3,
+  /** How far the board's own time has come, in milliseconds; pulses up to there have been told. */
+  boardMs: 3,
+  length: 4,
 } as const;
 
 /** Orders that the sender waits for. */
