@@ -6,10 +6,10 @@ export const scenario = defineScenario(
   'does not turn a declined purchase into an approval when the answer comes late',
   { proves: ['ISO8583-LATE-1', 'ISO8583-04xx-1', 'PERF-NET-01'] },
   async (rig) => {
-    // The bench's response timer is 1.2 s.
-    rig.host.behave({ kind: 'delay', delayMs: 1900 });
+    // The bench's response timer is 1 s.
+    rig.host.behave({ kind: 'delay', delayMs: 1600 });
     const purchase = await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });
-    await rig.clock.sleep(1500);
+    await rig.clock.sleep(1000);
     const owed = await rig.terminal.settle({ timeoutMs: 8000 });
     expectEqual(rig, {
       text: 'the purchase stays declined',

@@ -7,10 +7,10 @@ export const scenario = defineScenario(
   'does not take the late approval of one purchase for the answer to the next',
   { proves: ['ISO8583-LATE-1', 'ISO8583-LATE-2'] },
   async (rig) => {
-    // The bench's response timer is 1.2 s, and the next request leaves about 1.8 s after it: the first answer comes
-    // when the second request, of the same amount and about to be declined, has waited for more than half of its 1 s.
-    rig.host.behave({ kind: 'delay', delayMs: 3600 });
-    rig.host.behave({ kind: 'delay', delayMs: 1000 });
+    // The bench's response timer is 1 s, and the next request leaves about 1.7 s after it: the first answer comes
+    // when the second request, of the same amount and about to be declined, has waited for more than a third of its 0.8 s.
+    rig.host.behave({ kind: 'delay', delayMs: 3100 });
+    rig.host.behave({ kind: 'delay', delayMs: 800 });
     const first = await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });
     const second = await payByTap(rig, { request: purchaseOf(1250), card: 'declined-by-issuer' });
     await rig.clock.sleep(500);
