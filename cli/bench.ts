@@ -1,7 +1,8 @@
-import { RigFailure } from '#drivers/ports/failure.ts';
 import { wallClock } from '#drivers/clock/wall-clock.ts';
+import { benchTrouble } from './bench-trouble.ts';
 import { benchNames, loadBench } from './benches.ts';
 import { exitCodes } from './exit-codes.ts';
+import { deviceOptions, type DeviceWords } from './run-options.ts';
 import { coloured, durationText } from './terminal-text.ts';
 
 /** One line a bench. */
@@ -29,20 +30,21 @@ export async function showBench(name: string): Promise<number> {
 }
 
 /** Opens every device of a bench, says who answered, and closes it again. */
-export async function doctorBench(name: string, ports: Readonly<Record<string, string>>): Promise<number> {
+export async function doctorBench(name: string, words: DeviceWords): Promise<number> {
   const bench = await loadBench(name);
+  const options = deviceOptions(words, [bench]);
   const clock = wallClock();
   const startMs = clock.nowMs();
   try {
-    await using opened = await bench.open({ ports });
+    await using opened = await bench.open(options);
     for (const { role, identity } of opened.identities) {
       process.stdout.write(
         `${coloured('green', 'well')}  ${role.padEnd(12)} ${identity.vendor} ${identity.product} ${identity.version}\n`,
       );
     }
   } catch (error) {
-    if (!(error instanceof RigFailure)) throw error;
-    process.stdout.write(`${coloured('red', 'ill')}   ${error.message} (${error.code})\n`);
+    const { message, code } = benchTrouble(error, { bench: name, tried: 'opened' });
+    process.stdout.write(`${coloured('red', 'ill')}   ${message} (${code})\n`);
     return exitCodes.benchFailed;
   }
   process.stdout.write(`bench ${name} is well, ${durationText(clock.nowMs() - startMs)}\n`);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -24,16 +25,38 @@ export async function benchNames(): Promise<readonly string[]> {
 export async function loadBench(nameOrPath: string): Promise<Bench> {
   const url = nameOrPath.endsWith('.ts') ? ownFile(nameOrPath) : await builtInFile(nameOrPath);
   const loaded = await importBench(nameOrPath, url);
-  if (!isBench(loaded.bench)) {
+  const flaw = flawOf(loaded.bench);
+  if (flaw !== undefined) {
     throw new UsageError(
-      `bench file ${fileURLToPath(url)} does not export a bench; it needs \`export const bench: Bench = { description, open }\`, as rigs/benches/sim.bench.ts has`,
+      `bench file ${fileURLToPath(url)} does not export a bench: ${flaw}; it needs \`export const bench: Bench = { description, open }\`, as rigs/benches/sim.bench.ts has`,
     );
   }
-  return loaded.bench;
+  return loaded.bench as Bench;
+}
+
+/**
+ * Several benches for one run. Cases are filed under the name of their bench, so no two may share one.
+ *
+ * @throws {UsageError} as {@link loadBench}, and when two have the same name
+ */
+export async function loadBenches(namesOrPaths: readonly string[]): Promise<readonly Bench[]> {
+  const benches = await Promise.all(namesOrPaths.map(loadBench));
+  const names = benches.map(({ description }) => description.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new UsageError(
+      `--bench ${namesOrPaths.join(',')} means two benches named '${twice}'; give each once, and a bench of your own a name of its own`,
+    );
+  }
+  return benches;
 }
 
 function ownFile(path: string): URL {
-  return pathToFileURL(isAbsolute(path) ? path : resolve(path));
+  const whole = isAbsolute(path) ? path : resolve(path);
+  if (!existsSync(whole)) {
+    throw new UsageError(`there is no bench file ${whole}; check the path, or give a bench by its name`);
+  }
+  return pathToFileURL(whole);
 }
 
 async function builtInFile(name: string): Promise<URL> {
@@ -50,15 +73,40 @@ async function importBench(name: string, url: URL): Promise<{ readonly bench?: u
   try {
     return await import(url.href);
   } catch (error) {
-    const reason = Error.isError(error) ? error.message.split('\n')[0] : 'unknown reason';
-    throw new UsageError(`bench '${name}' could not be loaded from ${fileURLToPath(url)}: ${reason}`, { cause: error });
+    const reason = Error.isError(error) ? error.message.split('\n')[0] : 'something that is not an error was thrown';
+    throw new UsageError(
+      `bench '${name}' could not be loaded from ${fileURLToPath(url)}: ${reason}; mend the file (tsc finds the place)`,
+      { cause: error },
+    );
   }
 }
 
-function isBench(value: unknown): value is Bench {
-  if (typeof value !== 'object' || value === null || !('open' in value) || !('description' in value)) return false;
+const natures: readonly unknown[] = ['simulated', 'loopback', 'physical'];
+/** It becomes a folder of the run and a word of a command line. */
+const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]*$/u;
+
+/** What keeps a value from being a bench; undefined when nothing does. The file may be anybody's, unseen by tsc. */
+function flawOf(value: unknown): string | undefined {
+  if (!isObject(value)) return '`bench` is missing or no object';
+  if (typeof value['open'] !== 'function') return '`open` is no function';
   const { description } = value;
-  return (
-    typeof value.open === 'function' && typeof description === 'object' && description !== null && 'name' in description
-  );
+  if (!isObject(description)) return '`description` is missing or no object';
+  const { name, nature, summary, simulated, real, abilities } = description;
+  if (typeof name !== 'string' || !namePattern.test(name)) {
+    return "`description.name` must be letters, digits, '.', '_' or '-'";
+  }
+  if (!natures.includes(nature)) return `\`description.nature\` must be one of ${natures.join(', ')}`;
+  if (typeof summary !== 'string') return '`description.summary` is no text';
+  if (!isListOfText(simulated) || !isListOfText(real)) {
+    return '`description.simulated` and `description.real` must be lists of text';
+  }
+  return abilities instanceof Set ? undefined : '`description.abilities` is no Set';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isListOfText(value: unknown): boolean {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }

@@ -1,80 +1,96 @@
-import { basename, dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { isoTime } from '#drivers/clock/iso-time.ts';
-import { freshSeed } from '#drivers/clock/seeded-rng.ts';
 import { wallClock } from '#drivers/clock/wall-clock.ts';
 import type { Clock } from '#drivers/ports/surroundings.ts';
-import { createRunFolder, latestRun, readRun, type RunFolder } from '#reports/evidence/run-folder.ts';
+import { createRunFolder, latestRun, readRun } from '#reports/evidence/run-folder.ts';
 import type { RunPlan, RunRecord } from '#reports/evidence/run-record.ts';
 import { renderSummary } from '#reports/formats/summary.ts';
+import type { BenchOptions } from '#rigs/rig.ts';
+import type { Check } from '#scenarios/check.ts';
 import { loadChecks, loadScenarios } from '#scenarios/library.ts';
-import { loadBench } from './benches.ts';
+import { loadBenches } from './benches.ts';
 import { chooseScenarios } from './choose-scenarios.ts';
 import { executeRun } from './execute-run.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { explainFailure } from './failure-text.ts';
 import { pathInWords } from './path-in-words.ts';
 import { createProgress, type Estimate } from './progress.ts';
-import { planRun } from './run-plan.ts';
+import { checkWritable, deviceOptions, deviceWords, outFolder, seedOf, type DeviceWords } from './run-options.ts';
+import { runsFolder } from './run-folders.ts';
+import { planRun, type RunOrder } from './run-plan.ts';
 import { onInterrupt } from './interrupt.ts';
 import { writeReports, type WrittenReports } from './write-reports.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Options of `certify` and `run`, as the command line gives them. */
-export interface CertifyOptions {
+export interface CertifyOptions extends DeviceWords {
   readonly bench: readonly string[];
   readonly only?: string;
   readonly seed?: string;
   readonly out?: string;
-  readonly port: readonly string[];
-  readonly firmware?: string;
-  readonly allowUnknownFirmware?: boolean;
   readonly allure: boolean;
   readonly json?: boolean;
 }
 
-/** Where runs lie when nobody says otherwise. */
-export const runsFolder = fileURLToPath(new URL('../runs', import.meta.url));
-
 /** The main job: select, run, judge, report. @returns the exit code */
 export async function certify(options: CertifyOptions): Promise<number> {
   const clock = wallClock();
-  const benches = await Promise.all(options.bench.map(loadBench));
-  const scenarios = chooseScenarios(await loadScenarios(), options.only);
-  const checks = await loadChecks();
-  const benchOptions = { ports: parsePorts(options.port), ...firmwareOf(options) };
-  const seed = parseSeed(options.seed);
+  const order = await orderOf(options, clock);
   const before = previousDurations();
-  const plan = planRun({ id: runId(clock), startedAtIso: isoTime(clock.nowMs()), seed, benches, scenarios });
-  const folder = openFolder(plan, options.out);
+  const plan = planRun(order);
+  const folder = createRunFolder(order.parent, plan);
   using interrupt = onInterrupt();
+  const { signal } = interrupt;
   const progress = createProgress(
     estimateOf(plan, before, clock),
     options.json === true ? process.stderr : process.stdout,
   );
-  progress.note(`run ${plan.id}: ${plan.cases.length} cases, seed ${seed}, evidence in ${pathInWords(folder.path)}`);
-  await executeRun({
+  const note = (text: string): void => progress.note(text);
+  note(`run ${plan.id}: ${plan.cases.length} cases, seed ${plan.seed}, evidence in ${pathInWords(folder.path)}`);
+  const troubles = await executeRun({
+    ...order,
     clock,
-    seed,
     folder,
     planned: plan.cases,
-    scenarios,
-    benches,
-    checks,
-    benchOptions,
     progress,
-    signal: interrupt.signal,
+    signal,
   });
-  const state = interrupt.signal.aborted ? 'interrupted' : 'finished';
+  const state = signal.aborted ? 'interrupted' : 'finished';
   const record = folder.finish({ state, finishedAtIso: isoTime(clock.nowMs()) });
-  const written = await writeReports(folder.path, record, {
-    note: (text) => progress.note(text),
-    signal: interrupt.signal,
-    withAllure: options.allure,
-  });
+  const written = await writeReports(folder.path, record, { note, signal, withAllure: options.allure });
   progress.close();
   tellEnd(record, { written, isJson: options.json === true });
-  return interrupt.signal.aborted ? exitCodes.interrupted : exitCodeOf(record.verdict);
+  for (const trouble of troubles) process.stderr.write(`${explainFailure(trouble).text}\n`);
+  if (state === 'interrupted') return exitCodes.interrupted;
+  const code = exitCodeOf(record.verdict);
+  return code === exitCodes.ok && troubles.length > 0 ? exitCodes.benchFailed : code;
+}
+
+interface Order extends RunOrder {
+  /** The folder in which the run's folder is made. */
+  readonly parent: string;
+  readonly benchOptions: Omit<BenchOptions, 'signal'>;
+  readonly checks: readonly Check[];
+}
+
+/** Everything that can be wrong with the words of a command is found here, before anything is written. */
+async function orderOf(options: CertifyOptions, clock: Clock): Promise<Order> {
+  const benches = await loadBenches(options.bench);
+  const wordOf = new Map(benches.map((bench, index) => [bench, options.bench[index] ?? bench.description.name]));
+  const startedMs = clock.nowMs();
+  const out = options.out === undefined ? join(runsFolder, runId(startedMs)) : outFolder(options.out);
+  checkWritable(out);
+  return {
+    id: basename(out),
+    parent: dirname(out),
+    startedAtIso: isoTime(startedMs),
+    seed: seedOf(options.seed),
+    benches,
+    scenarios: chooseScenarios(await loadScenarios(), options.only),
+    checks: await loadChecks(),
+    benchOptions: deviceOptions(options, benches),
+    repeatWords: (bench) => ['--bench', wordOf.get(bench) ?? bench.description.name, ...deviceWords(options, bench)],
+  };
 }
 
 function tellEnd(record: RunRecord, end: { readonly written: WrittenReports; readonly isJson: boolean }): void {
@@ -91,52 +107,24 @@ function tellEnd(record: RunRecord, end: { readonly written: WrittenReports; rea
 }
 
 /** Sorts by time, and two runs that begin in the same second differ. */
-function runId(clock: Clock): string {
-  const stamp = isoTime(clock.nowMs()).slice(0, 19).replaceAll(/[-:]/gu, '').replace('T', '-');
+function runId(startedMs: number): string {
+  const stamp = isoTime(startedMs).slice(0, 19).replaceAll(/[-:]/gu, '').replace('T', '-');
   return `${stamp}-${randomUUID().slice(0, 4)}`;
-}
-
-function openFolder(plan: RunPlan, out: string | undefined): RunFolder {
-  if (out === undefined) return createRunFolder(runsFolder, plan);
-  const path = resolve(out);
-  return createRunFolder(dirname(path), { ...plan, id: basename(path) });
-}
-
-function parseSeed(seed: string | undefined): string {
-  if (seed === undefined) return freshSeed();
-  if (!/^[\w.-]{1,64}$/u.test(seed))
-    throw new UsageError(`--seed '${seed}' must be 1 to 64 letters, digits, '.', '_' or '-'`);
-  return seed;
-}
-
-function parsePorts(ports: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    ports.map((port) => {
-      const match = /^(reader|arm)=(.+)$/u.exec(port);
-      if (match === null)
-        throw new UsageError(`--port '${port}' must be reader=PATH or arm=PATH, such as --port reader=/dev/ttyUSB0`);
-      return [match[1] ?? '', match[2] ?? ''] as const;
-    }),
-  );
-}
-
-function firmwareOf(options: CertifyOptions): {
-  readonly firmwarePath?: string;
-  readonly allowUnknownFirmware?: boolean;
-} {
-  return {
-    ...(options.firmware === undefined ? {} : { firmwarePath: resolve(options.firmware) }),
-    ...(options.allowUnknownFirmware === undefined ? {} : { allowUnknownFirmware: options.allowUnknownFirmware }),
-  };
 }
 
 /** How long each case took in the last run that can be read; nothing on a first run. */
 function previousDurations(): ReadonlyMap<string, number> {
-  const last = latestRun(runsFolder);
-  if (last === undefined) return new Map();
-  const run = readRun(last);
-  const isRealTime = new Set(run.benches.filter(({ nature }) => nature !== 'simulated').map(({ name }) => name));
-  return new Map(run.cases.map((each) => [each.name, isRealTime.has(each.bench) ? each.durationMs : 30]));
+  try {
+    const last = latestRun(runsFolder);
+    if (last === undefined) return new Map();
+    const run = readRun(last);
+    const isRealTime = new Set(run.benches.filter(({ nature }) => nature !== 'simulated').map(({ name }) => name));
+    return new Map(run.cases.map((each) => [each.name, isRealTime.has(each.bench) ? each.durationMs : 30]));
+  } catch (error) {
+    // Whatever somebody did to an old run: an estimate of the time left is not worth this one.
+    if (!Error.isError(error)) throw error;
+    return new Map();
+  }
 }
 
 /** A case that nobody has seen yet is taken for one of three seconds on real wires and of none in virtual time. */

@@ -8,16 +8,17 @@ describe('an expression of scenarios', async () => {
 
   test('means one by its name, several by their area or a star', () => {
     expect(slugs('two-cards')).toEqual(['two-cards']);
-    expect(slugs('power')).toEqual(['battery-low', 'brown-out', 'reader-unplugged']);
-    expect(slugs('presented-*')).toEqual(['presented-too-far-aside', 'presented-too-high']);
+    expect(slugs('power')).toEqual(expect.arrayContaining(['battery-low', 'brown-out', 'reader-unplugged']));
+    expect(slugs('presented-too-*')).toEqual(['presented-too-far-aside', 'presented-too-high']);
   });
 
   test('means those that prove a requirement', () => {
-    expect(slugs('ISO8583-LATE-1')).toEqual(['late-answer']);
+    expect(slugs('ISO8583-LATE-1')).toContain('late-answer');
+    expect(slugs('ISO8583-LATE-1')).not.toContain('two-cards');
   });
 
   test('takes away what stands behind an exclamation mark', () => {
-    expect(slugs('power,!brown-out')).toEqual(['battery-low', 'reader-unplugged']);
+    expect(slugs('brown-out,battery-low,!brown-out')).toEqual(['battery-low']);
   });
 
   test('says what there is when a term means nothing', () => {
@@ -25,5 +26,7 @@ describe('an expression of scenarios', async () => {
       "no scenario, area or requirement is named 'two-crads'; did you mean two-cards?",
     );
     expect(() => slugs('power,!power')).toThrow('leaves no scenario');
+    expect(() => slugs('')).toThrow("'' names no scenario");
+    expect(() => slugs(' , ')).toThrow('names no scenario');
   });
 });

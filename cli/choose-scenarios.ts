@@ -16,6 +16,11 @@ export function chooseScenarios(
     .split(',')
     .map((term) => term.trim())
     .filter((term) => term !== '');
+  if (terms.length === 0) {
+    throw new UsageError(
+      `'${expression}' names no scenario; give a name, an area or a requirement, or leave --only out for all`,
+    );
+  }
   const wanted = terms.filter((term) => !term.startsWith('!'));
   const unwanted = terms.filter((term) => term.startsWith('!')).map((term) => term.slice(1));
   for (const term of [...wanted, ...unwanted]) {

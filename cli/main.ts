@@ -1,24 +1,32 @@
 import { Command, CommanderError, Option } from 'commander';
+import { RigFailure } from '#drivers/ports/failure.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explainFailure } from './failure-text.ts';
+import { withoutReaders } from './standard-streams.ts';
+import { coloured } from './terminal-text.ts';
+
+const codes = `Exit codes: 0 all as required, 1 verdict against the subject, 2 wrong usage or configuration,
+3 the bench could not do its job or could not decide, 130 interrupted.`;
+const examples = (...lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  ./touchstone ${line}`).join('\n')}\n\n${codes}`;
 
 const program = new Command('touchstone')
   .description('Tests and pre-certifies mobile point-of-sale card readers and terminals.')
   .version('0.1.0')
   .showHelpAfterError('(--help shows what there is)')
+  .configureOutput({
+    outputError: (text, write) => write(text.replace(/^error:/u, coloured('red', 'touchstone:', process.stderr))),
+  })
   .exitOverride()
   .addHelpText(
     'after',
-    `
-Examples:
-  ./touchstone certify                          everything, on the simulated and the loopback bench
-  ./touchstone certify --bench sim --seed 7     in virtual time; the same seed gives the same journals
-  ./touchstone run two-cards --bench loopback   one scenario on real wires
-  ./touchstone bench doctor loopback            is the bench well?
-  ./touchstone verify                           is the evidence of the last run untouched?
-
-Exit codes: 0 all as required, 1 verdict against the subject, 2 wrong usage or configuration,
-3 the bench could not do its job or could not decide, 130 interrupted.`,
+    examples(
+      'certify                          everything, on the simulated and the loopback bench',
+      'certify --bench sim --seed 7     in virtual time; the same seed gives the same journals',
+      'run two-cards --bench loopback   one scenario on real wires',
+      'bench doctor loopback            is the bench well?',
+      'verify                           is the evidence of the last run untouched?',
+    ),
   );
 
 /** Each command's code is loaded only when it is called, so that the others start fast. */
@@ -32,56 +40,92 @@ const benchOption = (): Option =>
     .argParser(collect)
     .default([], 'sim and loopback');
 
-function addRunOptions(command: Command): Command {
+function addDeviceOptions(command: Command): Command {
   return command
-    .addOption(benchOption())
-    .option('-s, --seed <seed>', 'makes chance repeatable; printed with every run')
-    .option('-o, --out <folder>', 'where the evidence goes; must not hold a run yet (default: runs/<id>)')
     .addOption(
       new Option('--port <role=path>', 'a device instead of its twin: reader=/dev/ttyUSB0, arm=/dev/ttyACM0')
         .argParser(collect)
         .default([], 'twins'),
     )
     .option('--firmware <file>', 'Intel HEX file for the emulated arm controller')
-    .option('--allow-unknown-firmware', 'take a firmware whose digest is not known')
+    .option('--allow-unknown-firmware', 'take a firmware whose digest is not known');
+}
+
+function addRunOptions(command: Command): Command {
+  return addDeviceOptions(
+    command
+      .addOption(benchOption())
+      .option('-s, --seed <seed>', 'makes chance repeatable; printed with every run')
+      .option('-o, --out <folder>', 'where the evidence goes; a new or empty folder (default: runs/<id>)'),
+  )
     .option('--no-allure', 'leave the Allure report out')
     .option('--json', 'print the result as JSON on standard output, progress on standard error');
 }
 
-interface RunWords {
-  readonly bench: readonly string[];
-  readonly seed?: string;
-  readonly out?: string;
+interface DeviceChoice {
   readonly port: readonly string[];
   readonly firmware?: string;
   readonly allowUnknownFirmware?: boolean;
+}
+
+interface RunChoice extends DeviceChoice {
+  readonly bench: readonly string[];
+  readonly seed?: string;
+  readonly out?: string;
   readonly allure: boolean;
   readonly json?: boolean;
   readonly only?: string;
 }
 
-const benchesOf = (words: RunWords): readonly string[] =>
+const benchesOf = (words: RunChoice): readonly string[] =>
   words.bench.length === 0 ? ['sim', 'loopback'] : words.bench;
 
 addRunOptions(program.command('certify').description('select, run, judge and report: the main job'))
   .option('--only <expression>', "scenarios by name, area or requirement: 'power,!brown-out', 'ISO8583-*'")
-  .action((words: RunWords) =>
+  .addHelpText(
+    'after',
+    examples(
+      'certify                                    all scenarios, on the simulated and the loopback bench',
+      'certify --bench sim --seed 7 --json        for a program; the same seed gives the same journalHash',
+      "certify --only 'power,!brown-out'          an area without one of its scenarios",
+      "certify --only 'ISO8583-*' --out evidence  what proves these requirements, into a folder of your own",
+      'certify --bench ./mine.bench.ts            on a bench of your own',
+    ),
+  )
+  .action((words: RunChoice) =>
     ends(async () => (await import('./certify.ts')).certify({ ...words, bench: benchesOf(words) })),
   );
 
 addRunOptions(
   program.command('run').description('some scenarios by name').argument('<scenario...>', 'names, such as two-cards'),
-).action((names: readonly string[], words: RunWords) =>
-  ends(async () =>
-    (await import('./certify.ts')).certify({ ...words, only: names.join(','), bench: benchesOf(words) }),
-  ),
-);
+)
+  .addHelpText(
+    'after',
+    examples(
+      'run two-cards                            on the simulated and the loopback bench',
+      'run two-cards --bench sim --seed 7       the very same case again',
+      'run late-answer host-silent -b loopback  two of them, on real wires',
+      'run power --bench sim                    all of an area',
+    ),
+  )
+  .action((names: readonly string[], words: RunChoice) =>
+    ends(async () =>
+      (await import('./certify.ts')).certify({ ...words, only: names.join(','), bench: benchesOf(words) }),
+    ),
+  );
 
 program
   .command('report')
   .description('render the reports of a run again, also of one that was cut short')
   .argument('[run]', 'id or folder of a run (default: the last one)')
   .option('--no-allure', 'leave the Allure report out')
+  .addHelpText(
+    'after',
+    examples(
+      'report                       the last run; ends with the exit code of its verdict',
+      'report evidence --no-allure  the run in the folder evidence',
+    ),
+  )
   .action((run: string | undefined, words: { readonly allure: boolean }) =>
     ends(async () => (await import('./report.ts')).report(run, words)),
   );
@@ -90,39 +134,95 @@ program
   .command('verify')
   .description('check that the evidence of a run is as it was sealed')
   .argument('[run]', 'id or folder of a run (default: the last one)')
-  .action((run: string | undefined) => ends(async () => (await import('./report.ts')).verify(run)));
+  .addHelpText(
+    'after',
+    examples(
+      'verify           the last run: 0 when nothing differs, 1 when something does, and which file',
+      'verify evidence  the run in the folder evidence',
+    ),
+  )
+  .action((run: string | undefined) => ends(async () => (await import('./verify.ts')).verify(run)));
 
-const bench = program.command('bench').description('benches: what they are made of, whether they are well');
+const bench = program
+  .command('bench')
+  .description('benches: what they are made of, whether they are well')
+  .addHelpText('after', examples('bench list', 'bench show loopback', 'bench doctor loopback'));
 bench
   .command('list')
   .description('all benches')
+  .addHelpText('after', examples('bench list'))
   .action(() => ends(async () => (await import('./bench.ts')).listBenches()));
 bench
   .command('show')
   .description('what a bench is made of')
-  .argument('<bench>')
+  .argument('<bench>', 'its name, or the path of a .bench.ts file')
+  .addHelpText('after', examples('bench show loopback', 'bench show ./mine.bench.ts'))
   .action((name: string) => ends(async () => (await import('./bench.ts')).showBench(name)));
-bench
-  .command('doctor')
-  .description('open every device and say who answered')
-  .argument('<bench>')
-  .action((name: string) => ends(async () => (await import('./bench.ts')).doctorBench(name, {})));
+addDeviceOptions(
+  bench
+    .command('doctor')
+    .description('open every device and say who answered')
+    .argument('<bench>', 'its name, or the path of a .bench.ts file'),
+)
+  .addHelpText(
+    'after',
+    examples(
+      'bench doctor loopback                             its twins',
+      'bench doctor loopback --port reader=/dev/ttyUSB0  a reader of your own: does it answer?',
+    ),
+  )
+  .action((name: string, words: DeviceChoice) =>
+    ends(async () => (await import('./bench.ts')).doctorBench(name, words)),
+  );
 
 program
   .command('test')
   .description("the project's own tests")
   .argument('[words...]', 'passed on to vitest: files, -t name')
   .allowUnknownOption()
+  .addHelpText(
+    'after',
+    examples(
+      'test                        all of them; ends with the line of what passed, failed and was skipped',
+      "test cli -t 'other seed'    files whose path has cli in it, tests whose title has the words",
+      'test --coverage.enabled     any option of vitest',
+    ),
+  )
   .action((words: readonly string[]) => ends(async () => (await import('./test.ts')).runTests(words)));
 
+/** What was said already by commander has no text; anything else is explained. */
+function endBadly(error: unknown): void {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    return;
+  }
+  const { text, exitCode } = explainFailure(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = exitCode;
+}
+
+const stuck = {
+  code: 'NEVER_ENDS',
+  blame: 'bench',
+  message:
+    'waited for something that can never come, as nothing is under way any more; a run is left as cut short; mend the promise of the bench that never settles',
+} as const;
+
+withoutReaders();
+// A callback that threw where nobody waits, as a bench of one's own can: never exit code 1, which is a verdict.
+process.on('uncaughtException', (error) => {
+  endBadly(error);
+  process.exit();
+});
+// Nothing is left that could settle what we wait for, so Node would end with a code of its own.
+process.on('beforeExit', () => {
+  endBadly(new RigFailure(stuck));
+  process.exit();
+});
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  } else {
-    const { text, exitCode } = explainFailure(error);
-    process.stderr.write(`${text}\n`);
-    process.exitCode = exitCode;
-  }
+  endBadly(error);
 }
+// What a case that was given up, or a bench of one's own, left running must not hold the answer back.
+process.exit();

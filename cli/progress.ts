@@ -67,7 +67,7 @@ export function createProgress(estimate: Estimate, stream: NodeJS.WriteStream = 
       done.add(planned.name);
       const reason = result.verdict === 'pass' ? '' : `  ${result.reason}`;
       line(
-        `${verdictText(result.verdict)} ${planned.name.padEnd(42)} ${durationText(result.tookMs).padStart(8)}${reason}`,
+        `${verdictText(result.verdict, stream)} ${planned.name.padEnd(42)} ${durationText(result.tookMs).padStart(8)}${reason}`,
       );
     },
     close: clear,

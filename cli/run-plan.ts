@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { quote } from 'zx';
 import type { Identity } from '#drivers/ports/terminal.ts';
 import type { RunPlan, PlannedCase, BenchRecord } from '#reports/evidence/run-record.ts';
 import { loadCatalogue, plannedRequirement } from '#reports/requirements/catalogue.ts';
@@ -20,6 +21,8 @@ export interface RunOrder {
   readonly seed: string;
   readonly benches: readonly Bench[];
   readonly scenarios: readonly NamedScenario[];
+  /** What else has to stand on the command line to repeat a case on a bench; the benches' own words at least. */
+  readonly repeatWords: (bench: Bench) => readonly string[];
 }
 
 /** The plan of a run: every case on every bench, written down before anything is done. */
@@ -41,9 +44,7 @@ export function planRun(order: RunOrder): RunPlan {
     subject: referenceTerminal,
     state: 'running',
     pid: process.pid,
-    cases: order.benches.flatMap((bench) =>
-      order.scenarios.map((scenario) => plannedCase(bench, scenario, order.seed)),
-    ),
+    cases: order.benches.flatMap((bench) => order.scenarios.map((scenario) => plannedCase(bench, scenario, order))),
     requirements: loadCatalogue().map(plannedRequirement),
   };
 }
@@ -58,15 +59,16 @@ function benchRecord({ description }: Bench): BenchRecord {
   };
 }
 
-function plannedCase(bench: Bench, scenario: NamedScenario, seed: string): PlannedCase {
+function plannedCase(bench: Bench, scenario: NamedScenario, order: RunOrder): PlannedCase {
   const { name } = bench.description;
+  const words = ['run', scenario.slug, ...order.repeatWords(bench), '--seed', order.seed];
   return {
     name: `${name}/${scenario.slug}`,
     title: scenario.title,
     scenarioFile: scenario.file,
     bench: name,
     proves: scenario.proves,
-    repeatCommand: `./touchstone run ${scenario.slug} --bench ${name} --seed ${seed}`,
+    repeatCommand: ['./touchstone', ...words.map(quote)].join(' '),
   };
 }
 

@@ -18,8 +18,8 @@ export function coloured(colour: Colour, text: string, stream: NodeJS.WriteStrea
 }
 
 /** A verdict in its colour, padded so that columns line up. */
-export function verdictText(verdict: Verdict): string {
-  return coloured(colours[verdict], verdict.padEnd(14));
+export function verdictText(verdict: Verdict, stream: NodeJS.WriteStream = process.stdout): string {
+  return coloured(colours[verdict], verdict.padEnd(14), stream);
 }
 
 /** 850 ms, 4.2 s, 1 min 05 s. */

@@ -26,6 +26,11 @@ export interface ReportOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Whether a file of a run's folder is rendered from the others, and can be again. */
+export function isRendered(file: string): boolean {
+  return /^(?:report\.html$|junit\.xml$|allure-results\/|allure-report\/)/u.test(file);
+}
+
 /**
  * Renders every format of a run into its folder and seals the folder with a manifest.
  *
@@ -79,7 +84,7 @@ async function generateAllure(
     nothrow: true,
     quiet: true,
     timeout: '120s',
-  })`node ${command} generate --clean ${results} --output ${target}`;
+  })`${process.execPath} ${command} generate --clean ${results} --output ${target}`;
   if (result.exitCode === 0) return { path: join(target, 'index.html') };
   return { notRun: `allure ended with ${result.exitCode}: ${result.stderr.trim().split('\n').at(-1) ?? ''}` };
 }

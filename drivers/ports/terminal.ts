@@ -23,13 +23,7 @@ export interface TransactionRequest {
  * How a transaction ended, in the words a cashier would use. `no-answer` is what the cash register sees of a terminal
  * that lost power: nothing is known until the books are compared.
  */
-export type TransactionOutcome =
-  | 'approved'
-  | 'declined'
-  | 'ended'
-  | 'try-another-interface'
-  | 'refused'
-  | 'no-answer';
+export type TransactionOutcome = 'approved' | 'declined' | 'ended' | 'try-another-interface' | 'refused' | 'no-answer';
 
 /** What the terminal says about a finished transaction. Holds no card data but the masked PAN. */
 export interface TransactionReport {
