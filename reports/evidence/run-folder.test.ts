@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -177,6 +177,9 @@ describe('the folder of a run', () => {
     const runs = temporaryFolder();
     createRunFolder(runs, planOf({ id: 'z', startedAtIso: '2026-11-20T00:00:00.000Z' }));
     createRunFolder(runs, planOf({ id: 'a', startedAtIso: '2026-11-22T00:00:00.000Z' }));
+    expect(latestRun(runs)).toBe(join(runs, 'a'));
+    mkdirSync(join(runs, 'broken'));
+    writeFileSync(join(runs, 'broken', 'plan.json'), '{"half');
     expect(latestRun(runs)).toBe(join(runs, 'a'));
     expect(latestRun(join(runs, 'nowhere'))).toBeUndefined();
   });

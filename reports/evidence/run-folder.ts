@@ -109,7 +109,7 @@ export function readRun(folder: string): RunRecord {
 }
 
 /**
- * The run that began last.
+ * The run that began last. A folder whose plan can't be read is passed over: one broken run must not hide the others.
  *
  * @returns the path of its folder, or undefined when there is none
  */
@@ -118,9 +118,22 @@ export function latestRun(runsFolder: string): string | undefined {
   const runs = readdirSync(runsFolder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(runsFolder, entry.name, PLAN)))
     .map((entry) => join(runsFolder, entry.name))
-    .map((path) => ({ path, startedAtIso: (readJson(join(path, PLAN)) as RunPlan).startedAtIso }))
+    .flatMap((path) => {
+      const startedAtIso = startOf(path);
+      return startedAtIso === undefined ? [] : [{ path, startedAtIso }];
+    })
     .sort((left, right) => order(left.startedAtIso, right.startedAtIso) || order(left.path, right.path));
   return runs.at(-1)?.path;
+}
+
+function startOf(path: string): string | undefined {
+  try {
+    const { startedAtIso } = readJson(join(path, PLAN)) as Partial<RunPlan>;
+    return typeof startedAtIso === 'string' ? startedAtIso : undefined;
+  } catch (error) {
+    if (error instanceof RigFailure) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -13,7 +13,7 @@ export interface ClockEvent {
 }
 
 /** What avr8js keeps private of its CPU and the engines have to see. */
-export interface CpuInternals {
+interface CpuInternals {
   nextClockEvent: ClockEvent | null;
   readonly clockEventPool: ClockEvent[];
 }
@@ -37,19 +37,13 @@ export interface InterruptInternals {
   constant?: boolean;
 }
 
-/** The CPU's private half, after a check that this release of avr8js still has it. */
-export function cpuInternals(cpu: CPU): CpuInternals {
-  const internals = cpu as unknown as CpuInternals;
-  assert('nextClockEvent' in internals && Array.isArray(internals.clockEventPool), 'avr8js has its clock event list');
-  return internals;
-}
-
 /**
  * Makes every clock event that is due happen at the end of one instruction. avr8js handles one an instruction, which
  * delays an event by as many instructions as others were due; on the silicon peripherals do not wait for one another.
  */
 export function handleAllDueEvents(cpu: CPU): void {
   const internals = cpu as unknown as CpuInternals;
+  assert('nextClockEvent' in internals && Array.isArray(internals.clockEventPool), 'avr8js has its clock event list');
   const tick = cpu.tick.bind(cpu);
   cpu.tick = () => {
     let event = internals.nextClockEvent;
