@@ -1,5 +1,8 @@
 import type { Check } from '../check.ts';
 
+/** An answer that the card gave in its last moment is still on the serial line for so long: 256 bytes take 25 ms. */
+const onTheWayMs = 100;
+
 /** The bench is true to itself: a card that the field model holds to be without power can't have answered. */
 export const check: Check = {
   name: 'card-had-power',
@@ -9,12 +12,15 @@ export const check: Check = {
   breach: 'error',
   judge: (events) => {
     const powered = new Set<string>();
+    let lastPowerMs = -Infinity;
     const unpowered = events.filter((event) => {
       if (event.kind === 'field') {
         if (event.isPowered) powered.add(event.card);
         else powered.delete(event.card);
+        lastPowerMs = event.atMs;
       }
-      return event.kind === 'apdu' && event.direction === 'response' && powered.size === 0;
+      const isPowered = powered.size > 0 || event.atMs - lastPowerMs <= onTheWayMs;
+      return event.kind === 'apdu' && event.direction === 'response' && !isPowered;
     });
     const answers = events.filter((event) => event.kind === 'apdu' && event.direction === 'response').length;
     if (answers === 0) return [];

@@ -1,29 +1,8 @@
-import { expectEqual } from '../expectation.ts';
-import { payByTap, purchaseOf } from '../payment.ts';
 import { defineScenario } from '../scenario.ts';
+import { expectForgedCardDeclined } from './forged-card.ts';
 
 export const scenario = defineScenario(
   'never approves a card whose certificates have expired',
   { proves: ['EMV-B2-5.3-1', 'EMV-C2-oda-1'] },
-  async (rig) => {
-    const purchase = await payByTap(rig, { request: purchaseOf(1250), card: 'expired-certificates' });
-    expectEqual(rig, {
-      text: 'the purchase is declined',
-      expected: 'declined',
-      observed: purchase.outcome,
-      proves: ['EMV-B2-5.3-1', 'EMV-C2-oda-1'],
-    });
-    expectEqual(rig, {
-      text: 'TVR byte 1 says that CDA failed',
-      expected: true,
-      observed: (Number.parseInt(purchase.terminalVerificationResultsHex?.slice(0, 2) ?? '00', 16) & 0x04) !== 0,
-      proves: ['EMV-C2-oda-1'],
-    });
-    expectEqual(rig, {
-      text: 'no money moved',
-      expected: 0,
-      observed: rig.host.books().filter((entry) => entry.state === 'captured').length,
-      proves: ['EMV-B2-5.3-1'],
-    });
-  },
+  (rig) => expectForgedCardDeclined(rig, { card: 'expired-certificates', proves: 'EMV-B2-5.3-1' }),
 );
