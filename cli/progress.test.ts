@@ -92,4 +92,14 @@ describe('progress', () => {
     progress.close();
     expect(text().endsWith('\r\u001B[2K')).toBe(true);
   });
+
+  test('says the verdict so far, worst first, on the live line', () => {
+    const { stream, text } = memory(true);
+    const { progress, pass } = runOf(stream);
+    progress.begin(planned('sim/a'));
+    progress.end(planned('sim/a'), { verdict: 'fail', reason: 'the amount differs', tookMs: 10 });
+    pass(500);
+    progress.begin(planned('sim/b'));
+    expect(text()).toContain('sim/b  ·  1 fail  ·  arm parked');
+  });
 });

@@ -1,5 +1,6 @@
 import type { Recorded, Verdict } from '#drivers/ports/evidence.ts';
 import type { PlannedCase } from '#reports/evidence/run-record.ts';
+import { VERDICTS } from '#reports/evidence/verdict.ts';
 import { coloured, durationText, verdictText } from './terminal-text.ts';
 
 /** What a person sees while a run goes on. */
@@ -32,6 +33,7 @@ export function createProgress(estimate: Estimate, stream: NodeJS.WriteStream = 
   let current: { readonly planned: PlannedCase; readonly startMs: number } | undefined;
   let status = { arm: '', shown: '' };
   let drawnMs = 0;
+  const soFar = new Map<Verdict, number>();
   const clear = (): void => void (isLive && stream.write('\r\u001B[2K'));
   const line = (text: string): void => {
     clear();
@@ -43,6 +45,7 @@ export function createProgress(estimate: Estimate, stream: NodeJS.WriteStream = 
     const left = estimate.leftMs(done);
     const parts = [
       `[${done.size + 1}/${estimate.total}] ${current.planned.name}`,
+      verdictSoFar(soFar),
       status.arm,
       status.shown === '' ? '' : `“${status.shown}”`,
       durationText(estimate.nowMs() - current.startMs),
@@ -65,6 +68,7 @@ export function createProgress(estimate: Estimate, stream: NodeJS.WriteStream = 
     },
     end: (planned, result) => {
       done.add(planned.name);
+      soFar.set(result.verdict, (soFar.get(result.verdict) ?? 0) + 1);
       const reason = result.verdict === 'pass' ? '' : `  ${result.reason}`;
       line(
         `${verdictText(result.verdict, stream)} ${planned.name.padEnd(42)} ${durationText(result.tookMs).padStart(8)}${reason}`,
@@ -72,6 +76,11 @@ export function createProgress(estimate: Estimate, stream: NodeJS.WriteStream = 
     },
     close: clear,
   };
+}
+
+/** Worst first, as it decides: '1 fail, 12 pass'. */
+function verdictSoFar(soFar: ReadonlyMap<Verdict, number>): string {
+  return VERDICTS.flatMap((verdict) => (soFar.has(verdict) ? [`${soFar.get(verdict)} ${verdict}`] : [])).join(', ');
 }
 
 function armWords(position: { readonly xMm: number; readonly zMm: number }): string {
