@@ -66,20 +66,27 @@ export function packed(packing: Packing): Content {
   };
 }
 
-/** One byte a character, printable ASCII. */
-export const ascii: Content = {
-  countOf: (value) => value.length,
-  lengthBytes: (count) => count,
-  encode(value) {
-    requireThat(/^[\x20-\x7e]*$/.test(value), 'a character is not printable ASCII');
-    return Buffer.from(value, 'latin1');
-  },
-  decode(bytes) {
-    const value = Buffer.from(bytes).toString('latin1');
-    requireThat(/^[\x20-\x7e]*$/.test(value), 'a byte is not printable ASCII');
-    return value;
-  },
-};
+/** One byte a character, printable ASCII ('ans'). */
+export const ascii: Content = characters(/^[\x20-\x7e]*$/, 'printable ASCII');
+
+/** One byte a character, letters and digits, with blanks only at the end ('an'). */
+export const alphanumeric: Content = characters(/^[\dA-Za-z]* *$/, 'a letter or a digit');
+
+function characters(lawful: RegExp, what: string): Content {
+  return {
+    countOf: (value) => value.length,
+    lengthBytes: (count) => count,
+    encode(value) {
+      requireThat(lawful.test(value), `a character is not ${what}`);
+      return Buffer.from(value, 'latin1');
+    },
+    decode(bytes) {
+      const value = Buffer.from(bytes).toString('latin1');
+      requireThat(lawful.test(value), `a byte is not ${what}`);
+      return value;
+    },
+  };
+}
 
 /** Bytes as they are; the value is hexadecimal text. */
 export const binary: Content = {

@@ -36,6 +36,10 @@ const printable = (length: number): fc.Arbitrary<string> =>
   fc
     .array(fc.integer({ min: 0x20, max: 0x7e }), { minLength: length, maxLength: length })
     .map((each) => String.fromCodePoint(...each));
+const alphanumeric = (length: number): fc.Arbitrary<string> =>
+  fc
+    .array(fc.constantFrom('0', '5', '9', 'A', 'M', 'Z', 'a', 'z'), { maxLength: length })
+    .map((each) => each.join('').padEnd(length, ' '));
 
 /** Lawful values of every element of the dialect, written from the agreement and not from the table. */
 const valueOf: Readonly<Record<number, fc.Arbitrary<string>>> = {
@@ -52,9 +56,9 @@ const valueOf: Readonly<Record<number, fc.Arbitrary<string>>> = {
   25: digits(2),
   32: digits(0, 11),
   35: fc.tuple(digits(1, 19), digits(0, 17)).map(([pan, rest]) => `${pan}D${rest}`),
-  37: printable(12),
-  38: printable(6),
-  39: printable(2),
+  37: alphanumeric(12),
+  38: alphanumeric(6),
+  39: alphanumeric(2),
   41: printable(8),
   42: printable(15),
   49: digits(3),

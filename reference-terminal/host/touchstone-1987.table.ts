@@ -1,4 +1,4 @@
-import { ascii, binary, fixed, packed, packedLength, variable } from './field-codecs.ts';
+import { alphanumeric, ascii, binary, fixed, packed, packedLength, variable } from './field-codecs.ts';
 import type { FieldCodec } from './field-codecs.ts';
 import type { Dialect } from './message-codec.ts';
 
@@ -8,6 +8,7 @@ const track = packed({ padSide: 'right', padNibble: 'F', hasSeparator: true });
 
 const n = (count: number): FieldCodec => fixed(digits, count);
 const text = (length: number): FieldCodec => fixed(ascii, length, ' ');
+const an = (length: number): FieldCodec => fixed(alphanumeric, length, ' ');
 
 /** ISO 8583:1987 as this terminal and its acquirer agreed to write it. */
 export const touchstone1987: Dialect = {
@@ -28,9 +29,9 @@ export const touchstone1987: Dialect = {
     [25, n(2)], // point of service condition code
     [32, variable(packedLength(2), digitsToTheLeft, 11)], // acquiring institution identification code
     [35, variable(packedLength(2), track, 37)], // track 2 data
-    [37, text(12)], // retrieval reference number
-    [38, text(6)], // authorization identification response
-    [39, text(2)], // response code
+    [37, an(12)], // retrieval reference number
+    [38, an(6)], // authorization identification response
+    [39, an(2)], // response code
     [41, text(8)], // card acceptor terminal identification
     [42, text(15)], // card acceptor identification code
     [49, n(3)], // currency code, transaction
