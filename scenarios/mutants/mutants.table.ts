@@ -42,6 +42,12 @@ const transaction = `${terminal}/merchant/transaction.ts`;
 /** Faults at the card: what the kernel does. */
 const kernelMutants: readonly Mutant[] = [
   {
+    name: 'issuer-denial-code-unread',
+    fault: "only the terminal's denial code is compared, not the issuer's",
+    edits: [{ file: actionAnalysis, find: "[data.get('9F0E') ?? new Uint8Array(5), ", replace: '[' }],
+    caughtBy: ['issuer-denies'],
+  },
+  {
     name: 'forged-chain-goes-online',
     fault: 'a certificate chain that does not verify leaves no trace in the verification results',
     edits: [
@@ -434,13 +440,6 @@ export const mutants: readonly Mutant[] = [...kernelMutants, ...hostMutants, ...
 
 /** Faulty terminals that pass: the known blind spots of the suite. */
 export const survivors: readonly Survivor[] = [
-  {
-    name: 'issuer-denial-code-unread',
-    fault: "only the terminal's denial code is compared, not the issuer's",
-    edits: [{ file: actionAnalysis, find: "[data.get('9F0E') ?? new Uint8Array(5), ", replace: '[' }],
-    survives:
-      "every card's IAC-Denial names only the bit that the bench's TAC-Denial names too; it takes a card whose issuer denies more",
-  },
   {
     name: 'answer-of-other-amount-accepted',
     fault: 'an answer with the right trace number is taken whatever its amount',

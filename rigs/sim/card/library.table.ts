@@ -10,6 +10,7 @@ const healthy = {
   processingOptionsDolHex: '',
   // Online PIN, signature, no CVM: each if the terminal supports it, going on to the next where the first bit says so.
   cardholderVerificationListHex: '000000000000000042031E031F03',
+  issuerActionCodeDenialHex: '0400000000',
   consecutiveOfflineMax: 5,
   quirk: 'none',
   processing: {
@@ -89,5 +90,13 @@ export const profiles: readonly CardProfile[] = [
     uidHex: '0A26000E',
     pan: '5413332740005258',
     quirk: 'bad-transaction-data-hash',
+  },
+  {
+    ...healthy,
+    name: 'issuer-denies-floor-limit',
+    uidHex: '0A26000F',
+    pan: '5413332750005628',
+    // Beside a failed CDA this issuer denies any amount above the terminal's floor limit: byte 4 b8.
+    issuerActionCodeDenialHex: '0400008000',
   },
 ];

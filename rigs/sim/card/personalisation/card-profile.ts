@@ -48,6 +48,8 @@ export interface CardProfile {
   readonly processingOptionsDolHex: string;
   /** Tag 8E. */
   readonly cardholderVerificationListHex: string;
+  /** Tag 9F0E, 5 bytes: verification results for which the issuer wants the transaction denied at once. */
+  readonly issuerActionCodeDenialHex: string;
   /** Offline approvals in a row before the card insists on going online. */
   readonly consecutiveOfflineMax: number;
   readonly quirk: Quirk;

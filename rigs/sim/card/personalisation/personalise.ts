@@ -120,9 +120,9 @@ function authenticatedRecord(profile: CardProfile, dates: Dates): Uint8Array {
     tag('8E', profile.cardholderVerificationListHex),
     tag('9F07', 'FFC0'),
     tag('9F08', '0002'),
-    // Issuer action codes: default, denial (CDA failed), online.
+    // Issuer action codes: default, denial, online.
     tag('9F0D', 'F450848000'),
-    tag('9F0E', '0400000000'),
+    tag('9F0E', profile.issuerActionCodeDenialHex),
     tag('9F0F', 'F470848000'),
     encodeTlv('9F42', applicationCurrencyCode),
     tag('9F4A', '82'),
