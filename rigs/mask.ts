@@ -33,7 +33,7 @@ export function createMask(): Mask {
     for (const pan of pans) hidden = hidden.replaceAll(pan, truncatePan(pan));
     return hidden;
   };
-  const tlv = (hex: string): string => maskObjects(hex, learn) ?? hide(hex);
+  const tlv = (hex: string): string => hideAnchored(hex, maskObjects(hex, learn) ?? hide(hex));
   const finish = (text: string): Masked => hideKnown(text) as Masked;
   return {
     command: (bytes) => finish(maskCommand(toHex(bytes), bytes)),
@@ -109,6 +109,27 @@ function hidePanWindows(hex: string): string {
     }
   }
   return masked;
+}
+
+/**
+ * Account numbers where their tag and length stand before them, wherever that is. A wrong length before them can split
+ * them over two objects, of which each looks harmless.
+ *
+ * @param masked  as long as `hex`
+ */
+function hideAnchored(hex: string, masked: string): string {
+  let hidden = masked;
+  for (const anchor of hex.matchAll(/(?<=^(?:..)*)5A0[789A](?=(\d{13,19}))/gu)) {
+    const length = panLengthAt(anchor[1] ?? '');
+    const from = anchor.index + anchor[0].length;
+    if (length > 0) hidden = hidden.slice(0, from + 6) + '*'.repeat(length - 10) + hidden.slice(from + length - 4);
+  }
+  for (const anchor of hex.matchAll(/(?<=^(?:..)*)57[01][0-9A-F](?=(\d{13,19}D\d{0,17}))/gu)) {
+    const from = anchor.index + anchor[0].length;
+    const { length } = anchor[1] ?? '';
+    hidden = hidden.slice(0, from) + '*'.repeat(length) + hidden.slice(from + length);
+  }
+  return hidden;
 }
 
 /** Length of the longest account number that the digits begin with: a card scheme's first digit and a Luhn check digit. */
