@@ -1,4 +1,5 @@
 import { RigFailure } from '#drivers/ports/failure.ts';
+import { createMask } from '#rigs/mask.ts';
 import { exitCodes } from './exit-codes.ts';
 import { coloured } from './terminal-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -10,8 +11,11 @@ export function explainFailure(error: unknown): { readonly text: string; readonl
   if (error instanceof RigFailure) {
     return { text: `${head} ${error.message} (${error.code})`, exitCode: exitCodes.benchFailed };
   }
-  const what = Error.isError(error) ? error.message : 'something that is not an error was thrown';
-  const where = process.env['TOUCHSTONE_DEBUG'] !== undefined && Error.isError(error) ? `\n${error.stack ?? ''}` : '';
+  // Nobody has looked at the words of an error that nobody foresaw: they may hold what they must not.
+  const mask = createMask();
+  const what = mask.text(Error.isError(error) ? error.message : 'something that is not an error was thrown');
+  const isDebugging = process.env['TOUCHSTONE_DEBUG'] !== undefined && Error.isError(error);
+  const where = isDebugging ? `\n${mask.text(error.stack ?? '')}` : '';
   return {
     text: `${head} a defect of Touchstone itself: ${what}; set TOUCHSTONE_DEBUG=1 to see where, and report it${where}`,
     exitCode: exitCodes.benchFailed,
