@@ -1,3 +1,5 @@
+import type { ContactlessSettings } from './contactless-settings.ts';
+
 /** One CA public key as the terminal holds it. */
 export interface CertificationAuthorityKey {
   /** Registered application provider identifier, 5 bytes as hexadecimal text. */
@@ -19,10 +21,10 @@ export interface TerminalActionCodes {
 }
 
 /** One application that the terminal accepts on its contactless interface. */
-export interface ContactlessApplication {
+export interface ContactlessApplication extends ContactlessSettings {
   readonly aidHex: string;
   readonly label: string;
-  /** Kernel identifier of Book B table 3-5, 2 for the M/Chip-style kernel. */
+  /** Kernel identifier of Book B table 3-5: 2 for the M/Chip-style kernel, 3 for the qVSDC-style one. */
   readonly kernelId: number;
   /** All in the minor unit of the terminal's currency. */
   readonly transactionLimitMinor: number;

@@ -14,6 +14,7 @@ import {
   perform,
   recordedNumberHex,
 } from './recorded-card.fixture.ts';
+import type { KernelOutcome } from './outcome.ts';
 import { recordedOfflineApproval, recordedOnlineRequest } from './recorded-transactions.table.ts';
 import type { RecordedTransaction } from './recorded-transactions.table.ts';
 import {
@@ -24,6 +25,8 @@ import {
   terminalConfiguration,
 } from './scripted-terminal.fixture.ts';
 import type { ScriptedExchange } from './scripted-terminal.fixture.ts';
+
+const selectionAnswer = recordedOfflineApproval.exchanges[0]?.[1] ?? '';
 
 describe('recorded transactions of other terminals', () => {
   test('replay to the byte: offline approval with combined signature', async () => {
@@ -119,7 +122,7 @@ describe('the data record', () => {
       'outcome',
     ]);
     expect(JSON.stringify(terminal.steps)).not.toContain('5413330089600044');
-    expect(terminal.steps.at(-1)?.facts).toEqual({ kind: 'approved', reason: 'approved-offline' });
+    expect(terminal.steps.at(-1)?.facts).toMatchObject({ kind: 'approved', reason: 'approved-offline' });
   });
 });
 
@@ -168,12 +171,12 @@ describe('a card that leaves', () => {
     ];
     const script = { exchanges, randomHex: [recordedNumberHex, 'AABBCCDD'], polls: ['card', 'card'] } as const;
     const { outcome } = await perform(script);
-    expect(outcome).toEqual({ kind: 'end-application', reason: 'card-removed' });
+    expect(outcome).toMatchObject({ kind: 'end-application', reason: 'card-removed' });
   });
 
   test('and never comes back ends the transaction when the time is up', async () => {
     const { terminal, outcome } = await perform({ exchanges: [[/^00A4/, gone]] });
-    expect(outcome).toEqual({ kind: 'end-application', reason: 'card-removed' });
+    expect(outcome).toMatchObject({ kind: 'end-application', reason: 'card-removed' });
     expect(terminal.clock.nowMs() - march2012Ms).toBe(1_000);
   });
 });
@@ -181,7 +184,7 @@ describe('a card that leaves', () => {
 describe('the field', () => {
   test('that stays empty ends the transaction when the time is up', async () => {
     const { terminal, outcome } = await perform({ polls: [] });
-    expect(outcome).toEqual({ kind: 'end-application', reason: 'no-card-presented' });
+    expect(outcome).toMatchObject({ kind: 'end-application', reason: 'no-card-presented' });
     expect(terminal.clock.nowMs() - march2012Ms).toBe(1_000);
     expect(terminal.releaseCount()).toBe(1);
   });
@@ -197,8 +200,8 @@ describe('the field', () => {
 
   test('without a reader ends the transaction', async () => {
     const ended = { kind: 'end-application', reason: 'reader-gone' };
-    expect((await perform({ polls: ['reader-gone'] })).outcome).toEqual(ended);
-    expect((await perform({ exchanges: [[/^00A4/, { kind: 'reader-gone' }]] })).outcome).toEqual(ended);
+    expect((await perform({ polls: ['reader-gone'] })).outcome).toMatchObject(ended);
+    expect((await perform({ exchanges: [[/^00A4/, { kind: 'reader-gone' }]] })).outcome).toMatchObject(ended);
   });
 
   test('is left at once when the transaction is cancelled', async () => {
@@ -219,12 +222,81 @@ describe('the field', () => {
   });
 });
 
+describe('outcome parameters', () => {
+  const messageOf = (outcome: KernelOutcome) => outcome.parameters?.userInterfaceOnOutcome?.message;
+
+  test('of an approval by signature ask for it and for a receipt', async () => {
+    const { outcome } = await perform({ exchanges: card });
+    expect(outcome.parameters).toMatchObject({
+      outcome: 'approved',
+      start: 'none',
+      cardholderVerification: 'obtain-signature',
+      receiptRequired: true,
+      hasDataRecord: true,
+    });
+    expect(messageOf(outcome)).toBe('approved-sign');
+  });
+
+  test.each([
+    ['no directory', [[/^00A4/, '6A82']], '000A0000001C'],
+    ['a broken answer to the selection', [directory, [/^00A4/, '6F00009000']], '00040000001C'],
+    ['a refused selection', [directory, [/^00A4/, '6A82']], '0003006A821C'],
+    ['a refused start', [directory, [/^00A4/, selectionAnswer], [/^80A8/, '6985']], '00030069851C'],
+  ] as const satisfies readonly (readonly [string, readonly ScriptedExchange[], string])[])(
+    'name the error after %s',
+    async (_name, exchanges, errorHex) => {
+      const { outcome } = await perform({ exchanges });
+      expect(outcome.kind).toBe('end-application');
+      expect(outcome.parameters?.discretionaryData.get('DF8115')).toBe(errorHex);
+    },
+  );
+
+  test('of limits that exclude everything send the card elsewhere before the field is used', async () => {
+    const configuration = configured({ transactionLimitMinor: 10_001 });
+    const { terminal, outcome } = await perform({}, { configuration });
+    expect(outcome).toMatchObject({ kind: 'try-another-interface', reason: 'contactless-limit-exceeded' });
+    expect(messageOf(outcome)).toBe('insert-or-swipe');
+    expect(terminal.commandsHex).toEqual([]);
+  });
+});
+
 describe('selection', () => {
+  test('passes over a combination whose kernel is not held, without selecting it', async () => {
+    const configuration = configured();
+    const others = configured({ aidHex: 'A000000025', kernelId: 4 }).applications;
+    const amex: readonly (readonly [string, string])[] = [
+      ['4F', 'A00000002501'],
+      ['87', '01'],
+    ];
+    const both = directoryExchange([amex, [['4F', aid]]]);
+    const held = { ...configuration, applications: [...configuration.applications, ...others] };
+    const { terminal, outcome } = await perform({ exchanges: [both, ...card.slice(1)] }, { configuration: held });
+    expect(outcome.kind).toBe('approved');
+    expect(terminal.steps.find(({ step }) => step === 'kernel-not-held')?.facts).toMatchObject({ kernel: '4' });
+    const alone = await perform({ exchanges: [directoryExchange([amex])] }, { configuration: held });
+    expect(alone.outcome).toMatchObject({ kind: 'end-application', reason: 'kernel-not-held' });
+  });
+
+  test.each([
+    [true, '00A4040008A0000000041010C100'],
+    [false, '00A4040007A000000004101000'],
+  ])('appends the extended selection only when the reader supports it: %s', async (supported, command) => {
+    const entry = directoryExchange([
+      [
+        ['4F', aid],
+        ['9F29', 'C1'],
+      ],
+    ]);
+    const configuration = configured({ extendedSelectionSupported: supported });
+    const { outcome } = await perform({ exchanges: [entry, [command, '6A82']] }, { configuration });
+    expect(outcome).toMatchObject({ reason: 'application-not-selectable' });
+  });
+
   test('without an application in common ends the transaction', async () => {
     const ended = { kind: 'end-application', reason: 'no-common-application' };
-    expect((await perform({ exchanges: [[/^00A4/, '6A82']] })).outcome).toEqual(ended);
+    expect((await perform({ exchanges: [[/^00A4/, '6A82']] })).outcome).toMatchObject(ended);
     const other = directoryExchange([[['4F', 'A0000000031010']]]);
-    expect((await perform({ exchanges: [other] })).outcome).toEqual(ended);
+    expect((await perform({ exchanges: [other] })).outcome).toMatchObject(ended);
   });
 
   test.each([
@@ -239,7 +311,7 @@ describe('selection', () => {
   ])('goes on to the next application when one %s', async (_name, answers, reason) => {
     const refusing: ScriptedExchange[] = answers.map((answer) => [/^(?:00A4|80A8)/, answer]);
     const alone = await perform({ exchanges: [directory, ...refusing] });
-    expect(alone.outcome).toEqual({ kind: 'end-application', reason });
+    expect(alone.outcome).toMatchObject({ kind: 'end-application', reason });
     const both = directoryExchange([
       [
         ['4F', aid],

@@ -1,25 +1,35 @@
-import type { ContactlessApplication, TerminalConfiguration } from '../configuration.ts';
+import type { TerminalConfiguration } from '../configuration.ts';
 import type { ContactlessInterface, TerminalNeeds } from '../needs.ts';
 import { toHex } from './bytes.ts';
 import { openCardSession } from './contactless/card-session.ts';
 import type { CardSession, KernelStop } from './contactless/card-session.ts';
 import { candidateCombinations, selectApplication } from './contactless/combination-selection.ts';
+import type { Combination } from './contactless/combination-selection.ts';
+import { endedOutcome, otherInterfaceOutcome } from './contactless/entry-point-outcome.ts';
 import { performKernel2 } from './contactless/kernel-2.ts';
-import type { KernelDecision } from './contactless/kernel-2.ts';
+import type { ContactlessKernel, KernelResult, KernelTerms } from './contactless/kernel-result.ts';
+import { outcomeFacts } from './contactless/outcome-parameters.ts';
 import { awaitCard, pollPauseMs } from './contactless/polling.ts';
 import { preProcess } from './contactless/pre-processing.ts';
+import type { ReaderCombination } from './contactless/pre-processing.ts';
 import { readDirectory } from './contactless/proximity-environment.ts';
+import { tornLogOf } from './contactless/torn-transactions.ts';
+import { showMessage } from './contactless/user-interface.ts';
 import type { KernelOutcome, KernelRequest } from './outcome.ts';
 
 /** What the kernel needs of the terminal's surroundings. */
 export type KernelNeeds = Pick<TerminalNeeds, 'clock' | 'random' | 'contactless' | 'observer'>;
 
 /** One transaction's fixed terms. */
-interface Terms {
-  readonly configuration: TerminalConfiguration;
-  readonly request: KernelRequest;
-  readonly applications: readonly ContactlessApplication[];
+interface Terms extends KernelTerms {
+  readonly combinations: readonly ReaderCombination[];
 }
+
+/** The kernels that this terminal holds, by identifier. Combinations with another one are passed over. */
+const kernels: ReadonlyMap<number, ContactlessKernel> = new Map([[2, performKernel2]]);
+
+/** How often a cardholder is sent to the own device before the terminal gives up. */
+const presentAgainCountMax = 3;
 
 /**
  * A whole contactless transaction up to the first cryptogram: limits, polling, selection, kernel. A card that leaves
@@ -28,7 +38,7 @@ interface Terms {
  *
  * @param request  `currencyCode` must be the configuration's
  * @throws the abort signal's reason
- * @clause EMV Book B 3.1 to 3.5
+ * @clause EMV Book B 3.1 to 3.5 (start A)
  */
 export async function performContactless(
   needs: KernelNeeds,
@@ -38,13 +48,18 @@ export async function performContactless(
 ): Promise<KernelOutcome> {
   signal?.throwIfAborted();
   const allowed = preProcess(configuration, request);
-  const applicationCount = allowed.kind === 'allowed' ? allowed.applications.length : 0;
-  needs.observer.kernelStep('pre-processing', { result: allowed.kind, applications: String(applicationCount) });
+  const combinations = allowed.kind === 'allowed' ? allowed.combinations : [];
+  needs.observer.kernelStep('pre-processing', { result: allowed.kind, applications: String(combinations.length) });
+  const tornLog = tornLogOf(needs.contactless);
   const outcome =
     allowed.kind === 'refused'
-      ? ({ kind: 'try-another-interface', reason: allowed.reason } as const)
-      : await presentUntilDecided(needs, { configuration, request, applications: allowed.applications }, signal);
-  needs.observer.kernelStep('outcome', { kind: outcome.kind, reason: outcomeReason(outcome) });
+      ? otherInterfaceOutcome({ reason: allowed.reason, message: 'insert-or-swipe', alternate: 'none' })
+      : await presentUntilDecided(needs, { configuration, request, combinations, tornLog }, signal);
+  needs.observer.kernelStep('outcome', {
+    kind: outcome.kind,
+    reason: outcomeReason(outcome),
+    ...(outcome.parameters === undefined ? {} : outcomeFacts(outcome.parameters)),
+  });
   return outcome;
 }
 
@@ -57,48 +72,74 @@ function outcomeReason(outcome: KernelOutcome): string {
 
 /**
  * Presentation after presentation within one budget of time. The pause after a lost card bounds how many there can be.
+ * A cardholder who is sent to the own device gets the whole budget again, a few times at most.
  *
- * @clause EMV Book B 3.5 (Try Again starts anew at polling)
+ * @clause EMV Book B 3.5 (Try Again starts anew at polling, start B)
  */
 async function presentUntilDecided(
   needs: KernelNeeds,
   terms: Terms,
   signal: AbortSignal | undefined,
 ): Promise<KernelOutcome> {
-  const deadlineMs = needs.clock.nowMs() + terms.configuration.cardTimeoutMs;
-  needs.observer.display('PRESENT CARD');
-  let hasLostCard = false;
+  const budgetMs = terms.configuration.cardTimeoutMs;
+  let deadlineMs = needs.clock.nowMs() + budgetMs;
+  let presentAgainCount = 0;
+  let lastTrouble = 'no-card-presented';
+  showMessage(needs.observer, 'present-card');
   while (needs.clock.nowMs() < deadlineMs) {
     const presented = await presentOnce(needs, { ...terms, deadlineMs }, signal);
-    switch (presented.kind) {
-      case 'nobody-came':
-        return { kind: 'end-application', reason: hasLostCard ? 'card-removed' : 'no-card-presented' };
-      case 'reader-gone':
-        return { kind: 'end-application', reason: 'reader-gone' };
-      case 'select-next':
-      case 'ended':
-        needs.observer.display('TRY ANOTHER CARD');
-        return { kind: 'end-application', reason: presented.reason };
-      case 'card-gone':
-        hasLostCard = true;
-        needs.observer.display('PRESENT CARD AGAIN');
-        await needs.clock.sleep(pollPauseMs, signal);
-        break;
-      case 'approved':
-      case 'online-request':
-      case 'declined':
-        needs.observer.display('CARD READ OK');
-        return presented;
+    const concluded = concludes(presented, { needs, lastTrouble });
+    if (concluded !== undefined) return concluded;
+    if (presented.kind === 'present-again') {
+      presentAgainCount += 1;
+      if (presentAgainCount > presentAgainCountMax) break;
+      lastTrouble = presented.reason;
+      showMessage(needs.observer, presented.userInterface.message);
+      await needs.clock.sleep(presented.fieldOffMs, signal);
+      deadlineMs = needs.clock.nowMs() + budgetMs;
+    } else {
+      lastTrouble = 'card-removed';
+      showMessage(needs.observer, 'present-card-again');
+      await needs.clock.sleep(pollPauseMs, signal);
     }
   }
-  return { kind: 'end-application', reason: hasLostCard ? 'card-removed' : 'no-card-presented' };
+  return endedOutcome({ reason: lastTrouble });
+}
+
+/** The outcome that a presentation leads to; undefined when the card may or must be presented again. */
+function concludes(
+  presented: KernelResult | { readonly kind: 'nobody-came' },
+  facts: { readonly needs: KernelNeeds; readonly lastTrouble: string },
+): KernelOutcome | undefined {
+  const { observer } = facts.needs;
+  switch (presented.kind) {
+    case 'nobody-came':
+      return endedOutcome({ reason: facts.lastTrouble });
+    case 'reader-gone':
+      return endedOutcome({ reason: 'reader-gone' });
+    case 'select-next':
+    case 'ended':
+      showMessage(observer, 'try-another-card');
+      return endedOutcome(presented);
+    case 'try-another-interface':
+      showMessage(observer, presented.message);
+      return otherInterfaceOutcome(presented);
+    case 'card-gone':
+    case 'present-again':
+      return undefined;
+    case 'approved':
+    case 'online-request':
+    case 'declined':
+      showMessage(observer, 'card-read-ok');
+      return presented;
+  }
 }
 
 async function presentOnce(
   needs: KernelNeeds,
   terms: Terms & { readonly deadlineMs: number },
   signal: AbortSignal | undefined,
-): Promise<KernelDecision | KernelStop | { readonly kind: 'nobody-came' }> {
+): Promise<KernelResult | { readonly kind: 'nobody-came' }> {
   await using field = useField(needs.contactless);
   const awaited = await awaitCard({ ...needs, contactless: field.contactless }, terms.deadlineMs, signal);
   if (awaited.kind !== 'card') return awaited;
@@ -109,26 +150,38 @@ async function presentOnce(
 /**
  * Tries the combinations in order until one is not refused by the card.
  *
- * @clause EMV Book B 3.3.2.7 (nothing in common ends the application), 3.3.3, 3.5 (Select Next)
+ * @clause EMV Book B 3.3.2.7 (nothing in common ends the application), 3.3.3, 3.5 (Select Next, start C)
  */
-async function performWithCard(
-  needs: KernelNeeds,
-  terms: Terms,
-  session: CardSession,
-): Promise<KernelDecision | KernelStop> {
+async function performWithCard(needs: KernelNeeds, terms: Terms, session: CardSession): Promise<KernelResult> {
   const directory = await readDirectory(session);
   if (directory.kind !== 'read') return directory;
   let last: KernelStop = { kind: 'ended', reason: 'no-common-application' };
-  for (const combination of candidateCombinations(directory.entries, terms.applications)) {
-    const selected = await selectApplication(session, combination);
-    if (selected.kind === 'selected') {
-      needs.observer.kernelStep('selected', { aid: toHex(combination.entry.applicationName) });
-    }
-    const result = selected.kind === 'selected' ? await performKernel2(needs, terms, { session, selected }) : selected;
+  for (const combination of candidateCombinations(directory.entries, terms.combinations)) {
+    const result = await performCombination(needs, terms, { session, combination });
     if (result.kind !== 'select-next') return result;
     last = result;
   }
   return last;
+}
+
+/** Final selection and the kernel of one combination. A kernel that is not held is not even selected for. */
+async function performCombination(
+  needs: KernelNeeds,
+  terms: Terms,
+  card: { readonly session: CardSession; readonly combination: Combination },
+): Promise<KernelResult> {
+  const { session, combination } = card;
+  const aid = toHex(combination.entry.applicationName);
+  const kernelId = String(combination.application.kernelId);
+  const kernel = kernels.get(combination.application.kernelId);
+  if (kernel === undefined) {
+    needs.observer.kernelStep('kernel-not-held', { aid, kernel: kernelId });
+    return { kind: 'select-next', reason: 'kernel-not-held' };
+  }
+  const selected = await selectApplication(session, combination);
+  if (selected.kind !== 'selected') return selected;
+  needs.observer.kernelStep('selected', { aid, kernel: kernelId });
+  return kernel(needs, terms, { session, selected });
 }
 
 /** The field for one presentation; the reader is released when that is over. */

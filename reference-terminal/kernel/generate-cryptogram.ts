@@ -61,7 +61,8 @@ export async function generateCryptogram(
     }),
   );
   if (answer.kind !== 'answered') return answer;
-  if (answer.statusWord !== statusSuccess) return { kind: 'ended', reason: 'card-status-error' };
+  if (answer.statusWord !== statusSuccess)
+    return { kind: 'ended', reason: 'card-status-error', statusWord: answer.statusWord };
   const objects = cryptogramObjects(answer.data);
   if (objects === undefined || data.store(objects).kind === 'refused') {
     return { kind: 'ended', reason: 'card-data-error' };

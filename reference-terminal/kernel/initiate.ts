@@ -33,7 +33,8 @@ export async function initiate(session: CardSession, data: DataObjects): Promise
   if (processingOptionsData.length > 252) return { kind: 'ended', reason: 'card-data-error' };
   const answer = await session.transmit(getProcessingOptionsCommand(processingOptionsData));
   if (answer.kind !== 'answered') return answer;
-  if (answer.statusWord !== statusSuccess) return { kind: 'select-next', reason: 'initiation-refused' };
+  if (answer.statusWord !== statusSuccess)
+    return { kind: 'select-next', reason: 'initiation-refused', statusWord: answer.statusWord };
   const objects = processingOptionsObjects(answer.data);
   if (objects === undefined || data.store(objects).kind === 'refused') {
     return { kind: 'ended', reason: 'card-data-error' };

@@ -1,5 +1,10 @@
+import type { OutcomeParameters } from './contactless/outcome-parameters.ts';
+
+/** How a kernel is through with the card, and over contactless with which parameters. */
+export type KernelOutcome = KernelEnding & { readonly parameters?: OutcomeParameters };
+
 /** What the kernel asks of the rest of the terminal when it is through with the card (Book A, outcome parameters). */
-export type KernelOutcome =
+type KernelEnding =
   | { readonly kind: 'approved'; readonly data: TransactionData }
   | { readonly kind: 'online-request'; readonly data: TransactionData }
   | { readonly kind: 'declined'; readonly data: TransactionData; readonly reason: string }

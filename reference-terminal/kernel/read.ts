@@ -96,7 +96,8 @@ async function readRecord(
   const { shortFileIdentifier } = place.location;
   const answer = await session.transmit(readRecordCommand({ shortFileIdentifier, number: place.number }));
   if (answer.kind !== 'answered') return answer;
-  if (answer.statusWord !== statusSuccess) return { kind: 'ended', reason: 'card-status-error' };
+  if (answer.statusWord !== statusSuccess)
+    return { kind: 'ended', reason: 'card-status-error', statusWord: answer.statusWord };
   const isGoverned = shortFileIdentifier <= lastGovernedFile;
   if (!isGoverned && answer.data[0] !== 0x70) return { kind: 'read', signedPart: undefined };
   const record = parseTlv(answer.data);

@@ -8,8 +8,8 @@ export type KernelStop =
   | { readonly kind: 'card-gone' }
   | { readonly kind: 'reader-gone' }
   /** This application won't do: the next one on the card may. */
-  | { readonly kind: 'select-next'; readonly reason: string }
-  | { readonly kind: 'ended'; readonly reason: string };
+  | { readonly kind: 'select-next'; readonly reason: string; readonly statusWord?: number }
+  | { readonly kind: 'ended'; readonly reason: string; readonly statusWord?: number };
 
 /** One presented card. */
 export interface CardSession {

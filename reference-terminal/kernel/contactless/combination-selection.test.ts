@@ -1,9 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ContactlessApplication } from '../../configuration.ts';
 import { fromHex, toHex } from '../bytes.ts';
 import { templateHex, terminalConfiguration } from '../scripted-terminal.fixture.ts';
 import { candidateCombinations } from './combination-selection.ts';
+import type { ReaderCombination } from './pre-processing.ts';
 import { parseDirectory } from './proximity-environment.ts';
+
+const indicators = {
+  statusCheckRequested: false,
+  zeroAmount: false,
+  verificationLimitExceeded: false,
+  floorLimitExceeded: false,
+};
+const combinationOf = (application: ContactlessApplication): ReaderCombination => ({
+  application,
+  indicators,
+  qualifiers: undefined,
+});
 
 type Entry = readonly (readonly [tag: string, valueHex: string])[];
 
@@ -15,10 +29,10 @@ function directory(entries: readonly Entry[]) {
 function chosen(entries: readonly Entry[], aids: readonly string[] = ['A0000000041010']) {
   const [application] = terminalConfiguration().applications;
   if (application === undefined) throw new Error('the fixture has an application');
-  const applications = aids.map((aidHex) => ({ ...application, aidHex }));
-  return candidateCombinations(directory(entries), applications).map(
-    (each) => `${toHex(each.entry.applicationName)}:${each.application.aidHex}`,
-  );
+  return candidateCombinations(
+    directory(entries),
+    aids.map((aidHex) => combinationOf({ ...application, aidHex })),
+  ).map((each) => `${toHex(each.entry.applicationName)}:${each.application.aidHex}`);
 }
 
 describe('the directory', () => {
@@ -46,6 +60,31 @@ describe('the directory', () => {
   ])('decodes the kernel identifier: %s', (_name, identifierHex, kernelId) => {
     const identifier: Entry = identifierHex === undefined ? [] : [['9F2A', identifierHex]];
     expect(directory([[['4F', 'A0000000041010'], ...identifier]])).toMatchObject([{ kernelId }]);
+  });
+
+  test('keeps what the card adds for extended selection and about its products', () => {
+    const entry: Entry = [
+      ['4F', 'A0000000041010'],
+      ['9F29', 'C1'],
+      ['9F0A', '0001010200020301020300'],
+    ];
+    expect(directory([entry])).toMatchObject([
+      {
+        extendedSelection: fromHex('C1'),
+        registeredData: [
+          { identifierHex: '0001', value: fromHex('02') },
+          { identifierHex: '0002', value: fromHex('010203') },
+        ],
+      },
+    ]);
+  });
+
+  test.each(['8102', '800203', 'C00203'])('passes over an entry whose domestic kernel identifier is %s', (hex) => {
+    const entry: Entry = [
+      ['4F', 'A0000000041010'],
+      ['9F2A', hex],
+    ];
+    expect(directory([entry])).toEqual([]);
   });
 
   test('passes over names and kernel identifiers that are too short', () => {
@@ -77,6 +116,20 @@ describe('candidates', () => {
       'A00000000410101234:A0000000041010',
     ]);
     expect(chosen([[['4F', 'A0000000031010']]])).toEqual([]);
+  });
+
+  test('hold every kernel that the terminal has for an entry that leaves the choice', () => {
+    const [application] = terminalConfiguration().applications;
+    if (application === undefined) throw new Error('the fixture has an application');
+    const entry: Entry = [
+      ['4F', 'A0000000041010'],
+      ['9F2A', '00'],
+    ];
+    const combinations = [2, 3, 2].map((kernelId) => combinationOf({ ...application, kernelId }));
+    const kernelIds = candidateCombinations(directory([entry]), combinations).map(
+      (candidate) => candidate.application.kernelId,
+    );
+    expect(kernelIds).toEqual([2, 3]);
   });
 
   test('come lowest priority value first, ties in the order of the card, none stated last', () => {

@@ -94,7 +94,7 @@ describe('the decision', () => {
         [/^80AE00/, declined.replace('9F270100', `9F2701${information}`)] as const,
       ];
       const { outcome } = await perform({ exchanges }, { request: { kind: 'refund' } });
-      expect(outcome).toEqual({ kind: 'end-application', reason: 'cryptogram-stronger-than-requested' });
+      expect(outcome).toMatchObject({ kind: 'end-application', reason: 'cryptogram-stronger-than-requested' });
     },
   );
 });

@@ -1,5 +1,4 @@
 import type { ContactlessApplication, TerminalConfiguration } from '../../configuration.ts';
-import type { TerminalNeeds } from '../../needs.ts';
 import { analyseActions } from '../action-analysis.ts';
 import type { RequestedAction } from '../action-analysis.ts';
 import { toHex } from '../bytes.ts';
@@ -10,23 +9,20 @@ import type { CryptogramGenerated } from '../generate-cryptogram.ts';
 import { initiate } from '../initiate.ts';
 import { recoverCardKey } from '../offline-data-authentication/card-key.ts';
 import type { CardKey } from '../offline-data-authentication/card-key.ts';
-import type { KernelOutcome, KernelRequest, TransactionData } from '../outcome.ts';
+import type { KernelRequest, TransactionData } from '../outcome.ts';
 import { readRecords } from '../read.ts';
 import { processingRestrictions } from '../restrictions.ts';
 import { terminalRiskManagement } from '../risk.ts';
 import { terminalData } from '../terminal-data.ts';
 import { noteResults } from '../transaction-context.ts';
 import type { TransactionContext } from '../transaction-context.ts';
-import type { CardSession, KernelStop } from './card-session.ts';
+import type { CardSession } from './card-session.ts';
 import type { SelectedApplication } from './combination-selection.ts';
-
-/** What the kernel is through with: a decision on the card's cryptogram. */
-export type KernelDecision = Extract<KernelOutcome, { kind: 'approved' | 'online-request' | 'declined' }>;
+import { decisionParameters } from './kernel-result.ts';
+import type { ContactlessKernelNeeds, KernelDecision, KernelResult, KernelTerms } from './kernel-result.ts';
 
 const unpredictableNumberBytes = 4;
 const serviceNotAllowedCode = 1;
-
-type Needs = Pick<TerminalNeeds, 'clock' | 'random' | 'observer'>;
 
 /**
  * One transaction with one selected application: the kernel of C-2 in EMV mode, from GET PROCESSING OPTIONS to the
@@ -35,10 +31,10 @@ type Needs = Pick<TerminalNeeds, 'clock' | 'random' | 'observer'>;
  * @clause C-2 (kernel 2); EMV 4.4 Book 3, 10.1 (tags 95 and 9B begin as zeros)
  */
 export async function performKernel2(
-  needs: Needs,
-  terms: { readonly configuration: TerminalConfiguration; readonly request: KernelRequest },
+  needs: ContactlessKernelNeeds,
+  terms: KernelTerms,
   card: { readonly session: CardSession; readonly selected: SelectedApplication },
-): Promise<KernelDecision | KernelStop> {
+): Promise<KernelResult> {
   const context = openContext(needs, terms, card.selected);
   const { data } = context;
   const report = stepReporter(needs, context);
@@ -66,13 +62,14 @@ export async function performKernel2(
     cardKey: cardKey.kind === 'recovered' ? cardKey.key : undefined,
   });
   if (generated.kind !== 'generated') return generated;
-  const decision = decide(context, { action, generated, method });
+  const decided = decide(context, { action, generated, method });
+  const decision = { ...decided, parameters: decisionParameters(decided.kind, decided.data) };
   report('cryptogram', ['9F27', '9F36', '95', '9B'], signatureFacts(generated));
   return decision;
 }
 
 function openContext(
-  needs: Needs,
+  needs: ContactlessKernelNeeds,
   terms: { readonly configuration: TerminalConfiguration; readonly request: KernelRequest },
   selected: SelectedApplication,
 ): TransactionContext {
@@ -166,7 +163,7 @@ function signatureFacts(
 }
 
 /** Reports a step with the named data objects in hexadecimal text, those that are there. */
-function stepReporter(needs: Needs, context: TransactionContext) {
+function stepReporter(needs: ContactlessKernelNeeds, context: TransactionContext) {
   return (step: string, tags: readonly string[], words: Readonly<Record<string, string>> = {}): void => {
     const facts: Record<string, string> = { ...words };
     for (const tag of tags) {

@@ -1,5 +1,5 @@
 import { selectCommand, statusSuccess } from '../application-protocol-data-unit.ts';
-import { byteAt } from '../bytes.ts';
+import { byteAt, toHex } from '../bytes.ts';
 import { findObject, parseTlv } from '../tlv.ts';
 import type { TlvObject } from '../tlv.ts';
 import type { CardSession, KernelStop } from './card-session.ts';
@@ -13,6 +13,10 @@ export interface DirectoryEntry {
   readonly priority: number;
   /** Kernel identifier as one or three bytes' number; 0 when any kernel will do. */
   readonly kernelId: number;
+  /** Tag 9F29: what is appended to the name when it is selected, if the reader does that at all. */
+  readonly extendedSelection: Uint8Array | undefined;
+  /** Tag 9F0A: entries of registered identifiers (2 bytes) with their values, such as the product kind. */
+  readonly registeredData: readonly { readonly identifierHex: string; readonly value: Uint8Array }[];
 }
 
 /** The directory, or why there is none. */
@@ -85,14 +89,34 @@ function readEntry(objects: readonly TlvObject[]): DirectoryEntry | undefined {
     label: findObject(objects, '50')?.value,
     priority: priority === 0 ? lowestPriority : priority,
     kernelId,
+    extendedSelection: findObject(objects, '9F29')?.value,
+    registeredData: readRegisteredData(findObject(objects, '9F0A')?.value ?? new Uint8Array()),
   };
 }
 
 /**
- * Which kernel an entry asks for; undefined when the identifier is too short for its kind.
+ * Application selection registered proprietary data: identifier (2), length (1), value, and so on. What breaks off is
+ * left out; the data only informs.
  *
- * @clause EMV Book B 3.3.2.5 C: the top two bits tell an international kernel (one byte) from a proprietary one (three
- *   bytes); without an identifier the application provider decides.
+ * @clause EMV 4.4 Book 1, 12.5 (tag 9F0A)
+ */
+function readRegisteredData(bytes: Uint8Array): DirectoryEntry['registeredData'] {
+  const entries: { identifierHex: string; value: Uint8Array }[] = [];
+  let offset = 0;
+  while (offset + 3 <= bytes.length) {
+    const end = offset + 3 + byteAt(bytes, offset + 2);
+    if (end > bytes.length) break;
+    entries.push({ identifierHex: toHex(bytes.subarray(offset, offset + 2)), value: bytes.slice(offset + 3, end) });
+    offset = end;
+  }
+  return entries;
+}
+
+/**
+ * Which kernel an entry asks for; undefined when the identifier is too short for its kind or names none.
+ *
+ * @clause EMV Book B 3.3.2.5 C, tables 3-4 to 3-6: the top two bits tell an international kernel (one byte) from a
+ *   domestic one (three bytes, short identifier not zero); without an identifier the application provider decides.
  */
 function requestedKernel(identifier: Uint8Array | undefined, applicationName: Uint8Array): number | undefined {
   if (identifier === undefined || identifier.length === 0) {
@@ -101,7 +125,7 @@ function requestedKernel(identifier: Uint8Array | undefined, applicationName: Ui
   }
   const first = byteAt(identifier, 0);
   if ((first & 0x80) === 0) return first;
-  if (identifier.length < 3) return undefined;
+  if (identifier.length < 3 || (first & 0x3f) === 0) return undefined;
   const [second = 0, third = 0] = identifier.subarray(1, 3);
   return (first * 256 + second) * 256 + third;
 }
