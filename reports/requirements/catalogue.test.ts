@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { applies, parseApplicability } from './applicability.ts';
-import { loadCatalogue, parseCatalogue, plannedRequirement } from './catalogue.ts';
+import { joinCatalogues, loadCatalogue, parseCatalogue, plannedRequirement } from './catalogue.ts';
 
 const ENTRY = `
 documents:
@@ -31,6 +31,15 @@ describe('the catalogue', () => {
         'L3-LOG-01',
       ]),
     );
+  });
+
+  test('refuses an id that two files hold, and names both', () => {
+    const requirements = parseCatalogue(ENTRY, 'a.yaml');
+    const files = [
+      { fileName: 'a.yaml', requirements },
+      { fileName: 'b.yaml', requirements },
+    ];
+    expect(() => joinCatalogues(files)).toThrow(/b\.yaml and a\.yaml both hold REQ-1\.2-a/u);
   });
 
   test('reads an entry with document, version and clause', () => {

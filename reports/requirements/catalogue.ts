@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Node, YAMLMap } from 'yaml';
@@ -25,21 +25,48 @@ export interface Requirement {
   readonly confidence: Confidence;
 }
 
-const CATALOGUE_FILE = new URL('catalogue.yaml', import.meta.url);
+const CATALOGUE_FOLDER = new URL('catalogue/', import.meta.url);
 const KINDS = ['clause', 'local'] as const;
 const SEVERITIES = ['blocker', 'major', 'minor', 'info'] as const;
 const RIGS = ['sim-and-hw', 'sim-partial-hw-for-physical', 'hw-only'] as const;
 const CONFIDENCES = ['verified', 'high', 'medium', 'low'] as const;
-const ID = /^[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9.]+)+$/u;
+const ID = /^[A-Z][A-Za-z0-9.]*(?:-[A-Za-z0-9.]+)+$/u;
 const MEMBERS = ['id', 'kind', 'source', 'text', 'applicability', 'severity', 'rig', 'confidence'];
 
 /**
- * The project's catalogue, in the order of its file.
+ * The project's catalogue: every file of the folder `catalogue/`, in the order of the file names.
  *
  * @throws {RigFailure} code CATALOGUE_INVALID, naming file and line and what was expected there
  */
 export function loadCatalogue(): readonly Requirement[] {
-  return parseCatalogue(readFileSync(CATALOGUE_FILE, 'utf8'), 'reports/requirements/catalogue.yaml');
+  const fileNames = readdirSync(CATALOGUE_FOLDER).filter((name) => name.endsWith('.yaml'));
+  const files = fileNames.sort().map((name) => {
+    const fileName = `reports/requirements/catalogue/${name}`;
+    return { fileName, requirements: parseCatalogue(readFileSync(new URL(name, CATALOGUE_FOLDER), 'utf8'), fileName) };
+  });
+  return joinCatalogues(files);
+}
+
+/**
+ * One catalogue of several files.
+ *
+ * @throws {RigFailure} code CATALOGUE_INVALID when two files hold the same id, naming both
+ */
+export function joinCatalogues(
+  files: readonly { readonly fileName: string; readonly requirements: readonly Requirement[] }[],
+): readonly Requirement[] {
+  const homes = new Map<string, string>();
+  for (const { fileName, requirements } of files) {
+    for (const { id } of requirements) {
+      const home = homes.get(id);
+      if (home !== undefined) {
+        const message = `could not read the catalogue: ${fileName} and ${home} both hold ${id}; an id has one home`;
+        throw new RigFailure({ code: 'CATALOGUE_INVALID', blame: 'scenario', message, facts: { file: fileName } });
+      }
+      homes.set(id, fileName);
+    }
+  }
+  return files.flatMap(({ requirements }) => requirements);
 }
 
 /**
