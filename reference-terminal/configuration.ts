@@ -1,3 +1,4 @@
+import type { ContactSettings } from './contact-settings.ts';
 import type { ContactlessSettings } from './contactless-settings.ts';
 
 /** One CA public key as the terminal holds it. */
@@ -52,6 +53,8 @@ export interface TerminalConfiguration {
   readonly additionalCapabilitiesHex: string;
   readonly interfaceDeviceSerialNumber: string;
   readonly applications: readonly ContactlessApplication[];
+  /** The chip slot; a terminal without it has none. */
+  readonly contact?: ContactSettings;
   readonly certificationAuthorityKeys: readonly CertificationAuthorityKey[];
   /** How long the terminal waits for a card before it gives up. */
   readonly cardTimeoutMs: number;

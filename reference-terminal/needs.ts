@@ -34,6 +34,49 @@ export interface ContactlessInterface {
   release(): Promise<void>;
 }
 
+/** What one look into the chip slot found. */
+export type SlotLook =
+  /** A card that is powered and reset. */
+  | { readonly kind: 'card'; readonly answerToReset: Uint8Array }
+  | { readonly kind: 'no-card' }
+  /** Something is in the slot that gives no answer to reset, or one that EMV refuses. */
+  | { readonly kind: 'mute' }
+  | { readonly kind: 'reader-gone' };
+
+/** The chip slot. */
+export interface ContactInterface {
+  /** One bounded look: a card that is found is powered and reset. */
+  insertCheck(signal?: AbortSignal): Promise<SlotLook>;
+  transmit(command: Uint8Array): Promise<CardExchange>;
+  /** Powers the card off. */
+  release(): Promise<void>;
+}
+
+/** What the cardholder did when asked for the PIN. */
+export type PinEntry =
+  | { readonly kind: 'entered'; readonly pin: string }
+  | { readonly kind: 'bypassed' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'pin-pad-broken' }
+  | { readonly kind: 'timed-out' };
+
+/** Who stands before the terminal. */
+export interface Cardholder {
+  /** @returns the index of the choice, undefined when cancelled */
+  chooseApplication(labels: readonly string[]): Promise<number | undefined>;
+  confirmApplication(label: string): Promise<boolean>;
+  /** @param prompt  `triesLeft` as the card states it, undefined when it does not */
+  enterPin(prompt: { readonly kind: 'offline' | 'online'; readonly triesLeft: number | undefined }): Promise<PinEntry>;
+}
+
+/** The magnetic stripe reader, for a chip that does not work. */
+export interface MagneticStripe {
+  /** One bounded look for a swipe. `track2` as it stands on the stripe, without sentinels: `PAN=YYMM…`. */
+  swipe(
+    signal?: AbortSignal,
+  ): Promise<{ readonly kind: 'swiped'; readonly track2: string } | { readonly kind: 'no-card' }>;
+}
+
 /** One connection to the host. */
 export interface HostConnection {
   /** Bytes in order of arrival. Ends on an orderly close; throws when the connection breaks. */
@@ -66,6 +109,9 @@ export interface TerminalNeeds {
   readonly clock: TerminalClock;
   readonly random: RandomSource;
   readonly contactless: ContactlessInterface;
+  readonly contact?: ContactInterface;
+  readonly cardholder?: Cardholder;
+  readonly magneticStripe?: MagneticStripe;
   readonly host: HostNetwork;
   readonly battery: BatteryGauge;
   readonly observer: TerminalObserver;

@@ -1,8 +1,16 @@
+import type { CardholderVerificationMethod } from './kernel/outcome.ts';
+
 /** What the cashier asks for. */
 export interface TransactionRequest {
-  readonly kind: 'purchase' | 'refund';
-  /** In the currency's minor unit. */
+  readonly kind: 'purchase' | 'refund' | 'cash';
+  /** Which reader the card is expected at; contactless when nothing is said. */
+  readonly entry?: 'contactless' | 'contact';
+  /** In the currency's minor unit, cashback included. */
   readonly amountMinor: number;
+  /** Part of a purchase's amount that is handed out in cash. */
+  readonly cashbackMinor?: number;
+  /** The merchant wants the issuer's word whatever the limits say. */
+  readonly isForcedOnline?: boolean;
   /** ISO 4217 numeric, three digits. */
   readonly currencyCode: string;
 }
@@ -25,7 +33,7 @@ export interface TransactionReport {
   readonly responseCode?: string;
   /** First six and last four digits, the others `*`. */
   readonly maskedPan?: string;
-  readonly cardholderVerification?: 'none' | 'signature' | 'online-pin' | 'device' | 'failed';
+  readonly cardholderVerification?: CardholderVerificationMethod;
   /** Tag 95, 5 bytes. */
   readonly terminalVerificationResultsHex?: string;
   /** Tag 9B, 2 bytes. */

@@ -40,7 +40,14 @@ export interface TransactionReport {
   readonly responseCode?: string;
   /** First six and last four digits at most, the others `*`. */
   readonly maskedPan?: string;
-  readonly cardholderVerification?: 'none' | 'signature' | 'online-pin' | 'device' | 'failed';
+  readonly cardholderVerification?:
+    | 'none'
+    | 'signature'
+    | 'online-pin'
+    | 'device'
+    | 'offline-pin'
+    | 'offline-pin-and-signature'
+    | 'failed';
   /** Tag 95, 5 bytes. */
   readonly terminalVerificationResultsHex?: string;
   /** Tag 9B, 2 bytes. */

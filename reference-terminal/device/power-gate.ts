@@ -38,6 +38,7 @@ export function powerGate(needs: TerminalNeeds): PowerGate {
         transmit: (command) => untilDeath(life, () => needs.contactless.transmit(command)),
         release: () => untilDeath(life, () => needs.contactless.release()),
       },
+      ...slotNeeds(life, needs),
       host: {
         async connect(signal) {
           const connecting = untilDeath(life, () => needs.host.connect(joined(life, signal)), dropLate);
@@ -57,6 +58,38 @@ export function powerGate(needs: TerminalNeeds): PowerGate {
       for (const connection of life.connections) dropLate(connection);
       life.connections.clear();
     },
+  };
+}
+
+/** The chip slot, the person before it and the stripe reader, as far as the terminal has them. */
+function slotNeeds(life: Life, needs: TerminalNeeds): Pick<TerminalNeeds, 'contact' | 'cardholder' | 'magneticStripe'> {
+  const { contact, cardholder, magneticStripe } = needs;
+  return {
+    ...(contact === undefined
+      ? {}
+      : {
+          contact: {
+            insertCheck: (signal) => untilDeath(life, () => contact.insertCheck(joined(life, signal))),
+            transmit: (command) => untilDeath(life, () => contact.transmit(command)),
+            release: () => untilDeath(life, () => contact.release()),
+          },
+        }),
+    ...(cardholder === undefined
+      ? {}
+      : {
+          cardholder: {
+            chooseApplication: (labels) => untilDeath(life, () => cardholder.chooseApplication(labels)),
+            confirmApplication: (label) => untilDeath(life, () => cardholder.confirmApplication(label)),
+            enterPin: (prompt) => untilDeath(life, () => cardholder.enterPin(prompt)),
+          },
+        }),
+    ...(magneticStripe === undefined
+      ? {}
+      : {
+          magneticStripe: {
+            swipe: (signal) => untilDeath(life, () => magneticStripe.swipe(joined(life, signal))),
+          },
+        }),
   };
 }
 

@@ -6,24 +6,72 @@ export type KernelOutcome = KernelEnding & { readonly parameters?: OutcomeParame
 /** What the kernel asks of the rest of the terminal when it is through with the card (Book A, outcome parameters). */
 type KernelEnding =
   | { readonly kind: 'approved'; readonly data: TransactionData }
-  | { readonly kind: 'online-request'; readonly data: TransactionData }
+  | {
+      readonly kind: 'online-request';
+      readonly data: TransactionData;
+      /** Finishes the transaction with the card once the host is through with it. Absent when the card has left. */
+      readonly completion?: (answer: OnlineAnswer) => Promise<Completed>;
+    }
   | { readonly kind: 'declined'; readonly data: TransactionData; readonly reason: string }
   | { readonly kind: 'try-another-interface'; readonly reason: string }
   /** Card went away before its cryptogram was known: the cardholder may present it again. */
   | { readonly kind: 'try-again'; readonly reason: string }
   | { readonly kind: 'end-application'; readonly reason: string };
 
+/** What came of going online, as the card is to learn it. */
+export type OnlineAnswer =
+  | {
+      readonly kind: 'answered';
+      /** Data element 39, two characters. */
+      readonly responseCode: string;
+      /** Tags 91, 8A, 89 as far as they came. */
+      readonly objects: ReadonlyMap<string, Uint8Array>;
+      /** Issuer scripts in the order in which they came, without their template. */
+      readonly scripts: readonly IssuerScript[];
+    }
+  | { readonly kind: 'unable' };
+
+/** One issuer script: template 71 goes to the card before the final cryptogram, 72 after it. */
+export interface IssuerScript {
+  readonly template: '71' | '72';
+  readonly value: Uint8Array;
+}
+
+/** The end of a transaction that went online. */
+export interface Completed {
+  readonly kind: 'approved' | 'declined';
+  readonly data: TransactionData;
+  readonly reason: string;
+}
+
 /** The data record of one transaction: what the host message, the receipt and the report are made from. */
 export interface TransactionData {
   /** Every data object by tag in upper-case hexadecimal text ('9F26'), value bytes. Card data included: never log. */
   readonly objects: ReadonlyMap<string, Uint8Array>;
-  readonly cardholderVerification: 'none' | 'signature' | 'online-pin' | 'device' | 'failed';
+  readonly cardholderVerification: CardholderVerificationMethod;
 }
+
+/** How the cardholder was verified, or that it failed. */
+export type CardholderVerificationMethod =
+  | 'none'
+  | 'signature'
+  | 'online-pin'
+  | 'device'
+  | 'offline-pin'
+  | 'offline-pin-and-signature'
+  | 'failed';
 
 /** What the kernel is asked to do. */
 export interface KernelRequest {
-  readonly kind: 'purchase' | 'refund';
+  readonly kind: 'purchase' | 'refund' | 'cash';
+  /** Which reader; contactless when nothing is said. */
+  readonly entry?: 'contactless' | 'contact';
+  /** The whole amount, cashback included. */
   readonly amountMinor: number;
+  /** Part of the amount that is handed out in cash with a purchase. */
+  readonly cashbackMinor?: number;
+  /** The merchant wants the issuer's word whatever the limits say. */
+  readonly isForcedOnline?: boolean;
   readonly currencyCode: string;
   /** Transaction sequence counter, tag 9F41. */
   readonly sequenceCounter: number;

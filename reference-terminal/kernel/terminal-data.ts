@@ -5,7 +5,7 @@ import type { KernelRequest } from './outcome.ts';
 
 /** POS entry mode: contactless chip. */
 const contactlessChipEntry = 7;
-const transactionTypes = { purchase: 0x00, refund: 0x20 } as const;
+const transactionTypes = { purchase: 0x00, refund: 0x20, cash: 0x01 } as const;
 /** CVM capability for amounts up to the limit: "no CVM" and nothing else. */
 const noCardholderVerificationOnly = 0x08;
 

@@ -55,7 +55,7 @@ export async function performTransaction(
   const hasReceipt = ending.data !== undefined && (ending.outcome === 'approved' || ending.outcome === 'declined');
   const receipt = hasReceipt
     ? cardholderReceipt(parts.configuration, {
-        kind: request.kind,
+        kind: bookKind(request),
         report,
         timeMs: observed.clock.nowMs(),
         objects: ending.data?.objects ?? new Map<string, Uint8Array>(),
@@ -80,7 +80,11 @@ async function decide(parts: TransactionParts, request: TransactionRequest, sign
   switch (result.kind) {
     case 'online-request': {
       const { objects } = result.data;
-      const authorisation = await authorise(parts, { kind: request.kind, amountMinor: request.amountMinor, objects });
+      const authorisation = await authorise(parts, {
+        kind: bookKind(request),
+        amountMinor: request.amountMinor,
+        objects,
+      });
       return { ...authorisation, data: result.data };
     }
     case 'approved':
@@ -95,6 +99,11 @@ async function decide(parts: TransactionParts, request: TransactionRequest, sign
       break;
   }
   return { outcome: 'ended', reason: result.reason, wentOnline: false };
+}
+
+/** Cash that is paid out is the cardholder's debt, as a purchase is. */
+function bookKind(request: TransactionRequest): 'purchase' | 'refund' {
+  return request.kind === 'refund' ? 'refund' : 'purchase';
 }
 
 /** Why the terminal doesn't even start, as far as it can tell alone; before reader and host are touched. */

@@ -53,6 +53,9 @@ const verificationParameter = {
   signature: 'obtain-signature',
   'online-pin': 'online-pin',
   device: 'confirmation-code-verified',
+  // A PIN is never sent to a card in the field.
+  'offline-pin': 'no-cvm',
+  'offline-pin-and-signature': 'no-cvm',
   failed: 'no-cvm',
 } as const satisfies Readonly<
   Record<TransactionData['cardholderVerification'], OutcomeParameters['cardholderVerification']>
