@@ -7,13 +7,14 @@ import { candidateCombinations, selectApplication } from './contactless/combinat
 import type { Combination } from './contactless/combination-selection.ts';
 import { endedOutcome, otherInterfaceOutcome } from './contactless/entry-point-outcome.ts';
 import { performKernel2 } from './contactless/kernel-2.ts';
+import { performKernel3 } from './contactless/kernel-3.ts';
 import type { ContactlessKernel, KernelResult, KernelTerms } from './contactless/kernel-result.ts';
 import { outcomeFacts } from './contactless/outcome-parameters.ts';
 import { awaitCard, pollPauseMs } from './contactless/polling.ts';
 import { preProcess } from './contactless/pre-processing.ts';
 import type { ReaderCombination } from './contactless/pre-processing.ts';
 import { readDirectory } from './contactless/proximity-environment.ts';
-import { tornLogOf } from './contactless/torn-transactions.ts';
+import { readerMemoryOf } from './contactless/reader-memory.ts';
 import { showMessage } from './contactless/user-interface.ts';
 import type { KernelOutcome, KernelRequest } from './outcome.ts';
 
@@ -26,7 +27,10 @@ interface Terms extends KernelTerms {
 }
 
 /** The kernels that this terminal holds, by identifier. Combinations with another one are passed over. */
-const kernels: ReadonlyMap<number, ContactlessKernel> = new Map([[2, performKernel2]]);
+const kernels: ReadonlyMap<number, ContactlessKernel> = new Map([
+  [2, performKernel2],
+  [3, performKernel3],
+]);
 
 /** How often a cardholder is sent to the own device before the terminal gives up. */
 const presentAgainCountMax = 3;
@@ -50,11 +54,11 @@ export async function performContactless(
   const allowed = preProcess(configuration, request);
   const combinations = allowed.kind === 'allowed' ? allowed.combinations : [];
   needs.observer.kernelStep('pre-processing', { result: allowed.kind, applications: String(combinations.length) });
-  const tornLog = tornLogOf(needs.contactless);
+  const memory = readerMemoryOf(needs.contactless);
   const outcome =
     allowed.kind === 'refused'
       ? otherInterfaceOutcome({ reason: allowed.reason, message: 'insert-or-swipe', alternate: 'none' })
-      : await presentUntilDecided(needs, { configuration, request, combinations, tornLog }, signal);
+      : await presentUntilDecided(needs, { configuration, request, combinations, memory }, signal);
   needs.observer.kernelStep('outcome', {
     kind: outcome.kind,
     reason: outcomeReason(outcome),

@@ -142,7 +142,7 @@ export const dataDictionaryRows: readonly DataDictionaryRow[] = [
   ['9F53', 'Transaction Category Code', 'an', 'terminal', 1, 1],
   ['9F5B', 'Issuer Script Results', 'b', 'terminal', 0, 255],
   ['9F66', 'Terminal Transaction Qualifiers', 'b', 'terminal', 4, 4],
-  ['9F6E', 'Third Party Data', 'b', 'card', 5, 32],
+  ['9F6E', 'Third Party Data', 'b', 'card', 4, 32],
   ['A5', 'File Control Information Proprietary Template', 'template', 'card', 0, 252],
   ['BF0C', 'File Control Information Issuer Discretionary Data', 'template', 'card', 0, 252],
 ];

@@ -46,7 +46,7 @@ export async function initiate(session: CardSession, data: DataObjects): Promise
 }
 
 /** The objects of an answer in either format; undefined when it has neither or is broken. */
-function processingOptionsObjects(answer: Uint8Array): readonly TlvObject[] | undefined {
+export function processingOptionsObjects(answer: Uint8Array): readonly TlvObject[] | undefined {
   const parsed = parseTlv(answer);
   if (parsed.kind === 'malformed') return undefined;
   const [template, ...others] = parsed.objects;

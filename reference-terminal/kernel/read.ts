@@ -32,10 +32,15 @@ const lastGovernedFile = 10;
 /**
  * Reads every record of the file locator in order and checks that what every transaction needs is there.
  *
+ * @param neededTags  what the kernel can't do without; a kernel that checks for itself names none
  * @clause EMV 4.4 Book 3, 7.2 and 7.5 (mandatory data, duplicates and broken records end the transaction), 10.2 (any
  *   status but 9000 ends it)
  */
-export async function readRecords(session: CardSession, data: DataObjects): Promise<RecordsRead> {
+export async function readRecords(
+  session: CardSession,
+  data: DataObjects,
+  neededTags: readonly string[] = mandatoryTags,
+): Promise<RecordsRead> {
   const locations = parseFileLocator(data.get('94') ?? new Uint8Array());
   if (locations === undefined) return { kind: 'ended', reason: 'card-data-error' };
   const signed: (Uint8Array | undefined)[] = [];
@@ -47,7 +52,7 @@ export async function readRecords(session: CardSession, data: DataObjects): Prom
     }
   }
   const signedRecords = signed.every((part) => part !== undefined) ? concatBytes(signed) : undefined;
-  if (mandatoryTags.some((tag) => data.get(tag) === undefined)) return { kind: 'ended', reason: 'card-data-missing' };
+  if (neededTags.some((tag) => data.get(tag) === undefined)) return { kind: 'ended', reason: 'card-data-missing' };
   if (!holdsPlausibleDates(data) || !holdsPlausiblePan(data)) return { kind: 'ended', reason: 'card-data-error' };
   return { kind: 'read', signedRecords };
 }
@@ -120,5 +125,6 @@ function holdsPlausibleDates(data: DataObjects): boolean {
 
 /** Digits, padded with F on the right to whole bytes. */
 function holdsPlausiblePan(data: DataObjects): boolean {
-  return /^[0-9]{8,19}F*$/.test(toHex(data.get('5A') ?? new Uint8Array()));
+  const pan = data.get('5A');
+  return pan === undefined || /^[0-9]{8,19}F*$/.test(toHex(pan));
 }

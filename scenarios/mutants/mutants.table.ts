@@ -246,7 +246,13 @@ const kernelMutants: readonly Mutant[] = [
   {
     name: 'predictable-number',
     fault: 'the unpredictable number is the same for every card',
-    edits: [{ file: kernel2, find: 'needs.random(unpredictableNumberBytes)', replace: 'Uint8Array.of(1, 2, 3, 4)' }],
+    edits: [
+      {
+        file: `${terminal}/kernel/contactless/unpredictable-number.ts`,
+        find: '        const number = random(numberBytes);\n        if (!remembered.includes(toHex(number))) return number;',
+        replace: '        if (numberBytes > 0) return Uint8Array.of(1, 2, 3, 4);',
+      },
+    ],
     caughtBy: ['duplicate-answer'],
   },
   {

@@ -1,27 +1,23 @@
-import type { ContactlessApplication, TerminalConfiguration } from '../../configuration.ts';
 import { analyseActions } from '../action-analysis.ts';
 import type { RequestedAction } from '../action-analysis.ts';
-import { toHex } from '../bytes.ts';
 import { verifyCardholder } from '../cardholder-verification.ts';
-import { createDataObjects } from '../data-objects.ts';
 import { generateCryptogram } from '../generate-cryptogram.ts';
 import type { CryptogramGenerated } from '../generate-cryptogram.ts';
 import { initiate } from '../initiate.ts';
 import { recoverCardKey } from '../offline-data-authentication/card-key.ts';
 import type { CardKey } from '../offline-data-authentication/card-key.ts';
-import type { KernelRequest, TransactionData } from '../outcome.ts';
+import type { TransactionData } from '../outcome.ts';
 import { readRecords } from '../read.ts';
 import { processingRestrictions } from '../restrictions.ts';
 import { terminalRiskManagement } from '../risk.ts';
-import { terminalData } from '../terminal-data.ts';
 import { noteResults } from '../transaction-context.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import type { CardSession } from './card-session.ts';
 import type { SelectedApplication } from './combination-selection.ts';
+import { openKernelContext, rememberNumber, stepReporter } from './kernel-context.ts';
 import { decisionParameters } from './kernel-result.ts';
 import type { ContactlessKernelNeeds, KernelDecision, KernelResult, KernelTerms } from './kernel-result.ts';
 
-const unpredictableNumberBytes = 4;
 const serviceNotAllowedCode = 1;
 
 /**
@@ -35,7 +31,9 @@ export async function performKernel2(
   terms: KernelTerms,
   card: { readonly session: CardSession; readonly selected: SelectedApplication },
 ): Promise<KernelResult> {
-  const context = openContext(needs, terms, card.selected);
+  const opened = openKernelContext(needs, terms, card.selected);
+  if (opened.kind === 'ended') return opened;
+  const { context } = opened;
   const { data } = context;
   const report = stepReporter(needs, context);
   const initiated = await initiate(card.session, data);
@@ -62,22 +60,11 @@ export async function performKernel2(
     cardKey: cardKey.kind === 'recovered' ? cardKey.key : undefined,
   });
   if (generated.kind !== 'generated') return generated;
+  rememberNumber(terms, context);
   const decided = decide(context, { action, generated, method });
   const decision = { ...decided, parameters: decisionParameters(decided.kind, decided.data) };
   report('cryptogram', ['9F27', '9F36', '95', '9B'], signatureFacts(generated));
   return decision;
-}
-
-function openContext(
-  needs: ContactlessKernelNeeds,
-  terms: { readonly configuration: TerminalConfiguration; readonly request: KernelRequest },
-  selected: SelectedApplication,
-): TransactionContext {
-  const application: ContactlessApplication = selected.application;
-  const start = { nowMs: needs.clock.nowMs(), unpredictableNumber: needs.random(unpredictableNumberBytes) };
-  const data = createDataObjects(terminalData({ ...terms, application }, start), selected.objects);
-  if (data.get('50') === undefined && selected.entry.label !== undefined) data.set('50', selected.entry.label);
-  return { ...terms, application, data, verification: new Set(), status: new Set() };
 }
 
 /**
@@ -160,16 +147,4 @@ function signatureFacts(
   const { signature } = generated;
   if (signature === undefined) return { signature: 'none' };
   return signature.kind === 'verified' ? { signature: 'verified' } : { signature: 'failed', reason: signature.reason };
-}
-
-/** Reports a step with the named data objects in hexadecimal text, those that are there. */
-function stepReporter(needs: ContactlessKernelNeeds, context: TransactionContext) {
-  return (step: string, tags: readonly string[], words: Readonly<Record<string, string>> = {}): void => {
-    const facts: Record<string, string> = { ...words };
-    for (const tag of tags) {
-      const value = context.data.get(tag);
-      if (value !== undefined) facts[tag] = toHex(value);
-    }
-    needs.observer.kernelStep(step, facts);
-  };
 }

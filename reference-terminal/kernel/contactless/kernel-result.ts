@@ -5,7 +5,7 @@ import type { CardSession, KernelStop } from './card-session.ts';
 import type { SelectedApplication } from './combination-selection.ts';
 import { outcomeParameters } from './outcome-parameters.ts';
 import type { OutcomeParameters } from './outcome-parameters.ts';
-import type { TornLog } from './torn-transactions.ts';
+import type { ReaderMemory } from './reader-memory.ts';
 import type { MessageName, UserInterfaceRequest } from './user-interface.ts';
 
 /** What a kernel is through with: a decision on the card's cryptogram. */
@@ -38,7 +38,7 @@ export type ContactlessKernelNeeds = Pick<TerminalNeeds, 'clock' | 'random' | 'o
 export interface KernelTerms {
   readonly configuration: TerminalConfiguration;
   readonly request: KernelRequest;
-  readonly tornLog: TornLog;
+  readonly memory: ReaderMemory;
 }
 
 /** A contactless kernel: from the selected application to a result. Card data never makes it throw. */

@@ -1,4 +1,3 @@
-import type { ContactlessInterface } from '../../needs.ts';
 import { sameBytes } from '../bytes.ts';
 
 /** One transaction whose card left while its cryptogram was on the way. */
@@ -55,15 +54,4 @@ export function createTornLog(): TornLog {
       records = records.filter((record) => record !== torn);
     },
   };
-}
-
-const logs = new WeakMap<ContactlessInterface, TornLog>();
-
-/** The log of this reader. Card data stays in memory and is gone with the reader's power. */
-export function tornLogOf(contactless: ContactlessInterface): TornLog {
-  const known = logs.get(contactless);
-  if (known !== undefined) return known;
-  const log = createTornLog();
-  logs.set(contactless, log);
-  return log;
 }

@@ -1,0 +1,392 @@
+import { describe, expect, test } from 'vitest';
+import type { ContactlessApplication, TerminalConfiguration } from '../../configuration.ts';
+import { performContactless } from '../contactless-transaction.ts';
+import {
+  directoryExchange,
+  kernelRequest,
+  scriptedTerminal,
+  templateHex,
+  terminalConfiguration,
+} from '../scripted-terminal.fixture.ts';
+import type { ScriptedExchange, TerminalScript } from '../scripted-terminal.fixture.ts';
+import { signingCard } from './signing-card.fixture.ts';
+
+const aid = 'A0000000031010';
+const panDigits = '4761739001010010';
+const unpredictableHex = '11223344';
+/** EMV mode, contact chip, online PIN, signature; device verification. */
+const staticQualifiers = '36004000';
+const profileHex = '2000';
+/** The one record that the card's issuer signed: dates and issuer's country. */
+const signedRecordHex = '5F24033012315F28020840';
+const keys = signingCard({ ridHex: 'A000000003', panDigits, staticDataHex: signedRecordHex });
+
+const directory = directoryExchange([
+  [
+    ['4F', aid],
+    ['9F2A', '03'],
+  ],
+]);
+const selection = (furtherHex = ''): ScriptedExchange => [
+  /^00A4/,
+  `${templateHex('6F', [
+    ['84', aid],
+    ['A5', `9F38119F66049F02069F37045F2A029C019F1A02${furtherHex}`],
+  ])}9000`,
+];
+const cid = { AAC: '00', TC: '40', ARQC: '80' } as const;
+
+interface CardPlan {
+  readonly answers?: keyof typeof cid;
+  readonly qualifiersHex?: string;
+  readonly amountHex?: string;
+  /** Undefined: no signature. */
+  readonly signs?: 'well' | 'badly';
+  /** Qualifiers inside the signed data, when other than those in clear. */
+  readonly signedQualifiersHex?: string;
+  readonly changes?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Everything that a card says after its selection. */
+function cardOf(plan: CardPlan): readonly ScriptedExchange[] {
+  const { answers = 'ARQC', qualifiersHex, amountHex = '000000001000', signs } = plan;
+  const related = `01AABBCCDD${plan.signedQualifiersHex ?? qualifiersHex ?? '0000'}`;
+  const signature = keys.sign('0411223344', `${unpredictableHex}${amountHex}0036${related}`);
+  const objects: Record<string, string | undefined> = {
+    82: profileHex,
+    94: signs === undefined ? undefined : '0801010110010200',
+    '9F36': '0001',
+    '9F26': '0102030405060708',
+    '9F10': '06010A03A00000',
+    '9F27': cid[answers],
+    57: `${panDigits}D30122010000000000`,
+    '9F6C': qualifiersHex,
+    '9F69': signs === undefined ? undefined : related,
+    '9F4B': signs === undefined ? undefined : signs === 'well' ? signature : signature.replace(/..$/, '00'),
+    ...plan.changes,
+  };
+  const given = Object.entries(objects).flatMap(([tag, value]) => (value === undefined ? [] : [[tag, value] as const]));
+  const records: readonly ScriptedExchange[] =
+    objects['94'] === undefined
+      ? []
+      : [
+          ['00B2010C00', `${templateHex('70', signedRecordHex)}9000`],
+          ['00B2011400', `${templateHex('70', keys.issuerObjects)}9000`],
+          ['00B2021400', `${templateHex('70', keys.cardObjects)}9000`],
+        ];
+  return [[/^80A8/, `${templateHex('77', given)}9000`], ...records];
+}
+
+function configured(
+  application: Partial<ContactlessApplication> = {},
+  changes: Partial<TerminalConfiguration> = {},
+): TerminalConfiguration {
+  return terminalConfiguration({
+    certificationAuthorityKeys: [keys.authorityKey],
+    application: {
+      aidHex: aid,
+      kernelId: 3,
+      floorLimitMinor: 5_000,
+      cvmRequiredLimitMinor: 3_000,
+      terminalTransactionQualifiersHex: staticQualifiers,
+      ...application,
+    },
+    ...changes,
+  });
+}
+
+/** 2026-01-01. */
+const nowMs = 1_767_225_600_000;
+
+async function perform(
+  exchanges: readonly ScriptedExchange[],
+  terms: {
+    readonly configuration?: TerminalConfiguration;
+    readonly request?: Parameters<typeof kernelRequest>[0];
+    readonly script?: TerminalScript;
+  } = {},
+) {
+  const terminal = scriptedTerminal({
+    nowMs,
+    randomHex: [unpredictableHex, unpredictableHex, unpredictableHex],
+    exchanges: [directory, selection(), ...exchanges],
+    ...terms.script,
+  });
+  const request = kernelRequest({ amountMinor: 1_000, ...terms.request });
+  const outcome = await performContactless(terminal, terms.configuration ?? configured(), request);
+  return { terminal, outcome };
+}
+
+const cvmOf = (result: Awaited<ReturnType<typeof perform>>) => result.outcome.parameters?.cardholderVerification;
+
+describe("the card's decision", () => {
+  test('goes online with an ARQC, without reading records that are not there', async () => {
+    const { terminal, outcome } = await perform(cardOf({}));
+    expect(outcome).toMatchObject({ kind: 'online-request', data: { cardholderVerification: 'none' } });
+    expect(terminal.leftExchangeCount()).toBe(0);
+    expect(outcome.parameters).toMatchObject({ hasDataRecord: true, cardholderVerification: 'no-cvm' });
+  });
+
+  test('declines with an AAC', async () => {
+    const { outcome } = await perform(cardOf({ answers: 'AAC' }));
+    expect(outcome).toMatchObject({ kind: 'declined', reason: 'declined-by-card' });
+  });
+
+  test('approves with a TC that is signed well', async () => {
+    const { outcome } = await perform(cardOf({ answers: 'TC', signs: 'well' }));
+    expect(outcome.kind).toBe('approved');
+  });
+
+  test('goes online with a TC when the floor limit was exceeded', async () => {
+    const { outcome } = await perform(cardOf({ answers: 'TC', signs: 'well', amountHex: '000000006000' }), {
+      request: { amountMinor: 6_000 },
+      configuration: configured({ cvmRequiredLimitMinor: 9_000 }),
+    });
+    expect(outcome.kind).toBe('online-request');
+  });
+
+  test('goes to the host with the AAC of a refund', async () => {
+    const { outcome } = await perform(cardOf({ answers: 'AAC' }), { request: { kind: 'refund' } });
+    expect(outcome.kind).toBe('online-request');
+  });
+
+  test.each([
+    ['06010A03A00000', 'online-request'],
+    ['06010A03800000', 'declined'],
+    ['06010A0390', 'declined'],
+  ])('without information data is read from the issuer data %s', async (issuerDataHex, kind) => {
+    const { outcome } = await perform(cardOf({ changes: { '9F27': undefined, '9F10': issuerDataHex } }));
+    expect(outcome.kind).toBe(kind);
+  });
+});
+
+describe('a refused start', () => {
+  test.each([
+    ['6984', { kind: 'try-another-interface', reason: 'contact-wanted-by-card' }],
+    ['6985', { kind: 'end-application', reason: 'initiation-refused' }],
+    ['6A81', { kind: 'end-application', reason: 'card-status-error' }],
+  ])('with %s ends in its own way', async (status, expected) => {
+    expect((await perform([[/^80A8/, status]])).outcome).toMatchObject(expected);
+  });
+
+  test('with 6986 sends the cardholder to the own device and waits for a second tap', async () => {
+    const exchanges: readonly ScriptedExchange[] = [
+      [/^80A8/, '6986'],
+      directory,
+      selection(),
+      ...cardOf({ qualifiersHex: '0080' }),
+    ];
+    const { terminal, outcome } = await perform(exchanges, { script: { polls: ['card', 'no-card', 'card'] } });
+    expect(outcome).toMatchObject({ kind: 'online-request', data: { cardholderVerification: 'device' } });
+    expect(terminal.displays.slice(0, 2)).toEqual(['PRESENT CARD', 'SEE PHONE FOR INSTRUCTIONS']);
+    expect(terminal.clock.nowMs() - nowMs).toBeGreaterThanOrEqual(1300);
+    expect(terminal.releaseCount()).toBe(2);
+  });
+
+  test('with 6986 again and again ends', async () => {
+    const refused: readonly ScriptedExchange[] = [directory, selection(), [/^80A8/, '6986']];
+    const polls = ['card', 'card', 'card', 'card', 'card'] as const;
+    const exchanges = [...refused, ...refused, ...refused, ...refused].slice(2);
+    const { outcome } = await perform(exchanges, { script: { polls, randomHex: [] } });
+    expect(outcome).toMatchObject({ kind: 'end-application', reason: 'see-phone' });
+  });
+});
+
+describe('card data', () => {
+  test.each(['9F26', '9F36', '9F10', '57', '82'])('without %s ends the transaction', async (tag) => {
+    const { outcome } = await perform(cardOf({ changes: { [tag]: undefined } }));
+    expect(outcome).toMatchObject({ kind: 'end-application', reason: 'card-data-missing' });
+    expect(outcome.parameters?.discretionaryData.get('DF8115')).toBe('00010000001C');
+  });
+
+  test('with two accounts ends the transaction', async () => {
+    const { outcome } = await perform(cardOf({ changes: { '5A': '4761739001010011' } }));
+    expect(outcome).toMatchObject({ kind: 'end-application', reason: 'card-data-error' });
+  });
+
+  test('of another brand than the application ends the transaction before anything is sent online', async () => {
+    const configuration = configured({ accountPrefixes: ['4'] });
+    expect((await perform(cardOf({}), { configuration })).outcome.kind).toBe('online-request');
+    const mixedUp = cardOf({ changes: { 57: '5413339000001513D30122010000000000' } });
+    expect((await perform(mixedUp, { configuration })).outcome).toMatchObject({
+      kind: 'end-application',
+      reason: 'provider-mismatch',
+    });
+  });
+
+  test('without a request for the qualifiers makes the entry point pass over the application', async () => {
+    const exchanges: ScriptedExchange[] = [
+      directory,
+      [
+        /^00A4/,
+        `${templateHex('6F', [
+          ['84', aid],
+          ['A5', '9F38039F0206'],
+        ])}9000`,
+      ],
+    ];
+    const { outcome } = await perform([], { script: { exchanges } });
+    expect(outcome).toMatchObject({ kind: 'end-application', reason: 'qualifiers-not-asked-for' });
+  });
+});
+
+describe('offline data authentication', () => {
+  const failing = { answers: 'TC', signs: 'badly' } as const;
+  const offlineOnly = configured({ terminalTransactionQualifiersHex: '3E004000' });
+
+  test.each([
+    ['no qualifiers', undefined, configured(), 'declined'],
+    ['online if it fails', '2000', configured(), 'online-request'],
+    ['online if it fails, at a reader that is offline only', '2000', offlineOnly, 'declined'],
+    ['the contacts if it fails', '1000', configured(), 'try-another-interface'],
+    [
+      'the contacts if it fails, at a reader without',
+      '1000',
+      configured({ terminalTransactionQualifiersHex: '26004000' }),
+      'declined',
+    ],
+  ])('that fails with %s', async (_name, qualifiersHex, configuration, kind) => {
+    const plan = qualifiersHex === undefined ? failing : { ...failing, qualifiersHex };
+    expect((await perform(cardOf(plan), { configuration })).outcome.kind).toBe(kind);
+  });
+
+  test('never approves a TC without a signature', async () => {
+    const { outcome } = await perform(cardOf({ answers: 'TC', changes: { '5F24': '301231' } }));
+    expect(outcome).toMatchObject({ kind: 'declined', reason: 'offline-data-authentication-failed' });
+  });
+
+  test('of another amount than the signed one fails', async () => {
+    const { outcome } = await perform(cardOf({ answers: 'TC', signs: 'well', amountHex: '000000000001' }));
+    expect(outcome).toMatchObject({ kind: 'declined', reason: 'offline-data-authentication-failed' });
+  });
+
+  test('of another version than 01 fails', async () => {
+    const changes = { '9F69': '00AABBCCDD0000' };
+    const { outcome } = await perform(cardOf({ answers: 'TC', signs: 'well', changes }));
+    expect(outcome.kind).toBe('declined');
+  });
+
+  test('of an online transaction is looked at only by a reader that says so', async () => {
+    const plan = { answers: 'ARQC', signs: 'badly' } as const;
+    expect((await perform(cardOf(plan))).outcome.kind).toBe('online-request');
+    const configuration = configured({ terminalTransactionQualifiersHex: '37004000' });
+    expect((await perform(cardOf(plan), { configuration })).outcome.kind).toBe('declined');
+    const well = await perform(cardOf({ ...plan, signs: 'well' }), { configuration });
+    expect(well.outcome.kind).toBe('online-request');
+  });
+});
+
+describe('restrictions', () => {
+  test.each([
+    [undefined, 'declined'],
+    ['0800', 'online-request'],
+  ])('send an expired card with qualifiers %s to: %s', async (qualifiersHex, kind) => {
+    const plan = { answers: 'TC', changes: { '5F24': '251231' } } as const;
+    const { outcome } = await perform(cardOf(qualifiersHex === undefined ? plan : { ...plan, qualifiersHex }));
+    expect(outcome.kind).toBe(kind);
+  });
+});
+
+describe('cardholder verification', () => {
+  const required = { request: { amountMinor: 3_000 } } as const;
+  const withReader = (readerHex: string) => ({
+    ...required,
+    configuration: configured({ terminalTransactionQualifiersHex: readerHex }),
+  });
+
+  test.each([
+    ['the card wants online PIN', '8000', '36004000', 'online-pin'],
+    ['the card wants online PIN or signature', 'C000', '36004000', 'online-pin'],
+    ['the card wants both, the reader can only sign', 'C000', '32004000', 'obtain-signature'],
+    ['the device has verified', '0080', '36004000', 'confirmation-code-verified'],
+    ['the device has verified, yet the card wants a PIN', '8080', '36004000', 'online-pin'],
+    ['the card wants a signature', '4000', '36004000', 'obtain-signature'],
+    ['the card says nothing', undefined, '36004000', 'obtain-signature'],
+    ['the card says nothing, the reader takes PIN only', undefined, '34004000', 'online-pin'],
+  ])('when it is required and %s', async (_name, qualifiersHex, readerHex, cvm) => {
+    const plan = qualifiersHex === undefined ? {} : { qualifiersHex };
+    const result = await perform(cardOf(plan), withReader(readerHex));
+    expect(result.outcome.kind).toBe('online-request');
+    expect(cvmOf(result)).toBe(cvm);
+  });
+
+  test.each([
+    ['the card offers nothing', '0000', '36004000'],
+    ['the reader can do nothing of what the card wants', '8000', '30004000'],
+    ['the card says nothing and the reader can do nothing', undefined, '30004000'],
+  ])('declines when it is required and %s', async (_name, qualifiersHex, readerHex) => {
+    const plan = qualifiersHex === undefined ? {} : { qualifiersHex };
+    const { outcome } = await perform(cardOf(plan), withReader(readerHex));
+    expect(outcome).toMatchObject({ kind: 'declined', reason: 'cardholder-verification-failed' });
+  });
+});
+
+describe('qualifiers that somebody rewrote between card and reader', () => {
+  const rewritten = { qualifiersHex: '0080', signedQualifiersHex: '8000', signs: 'well' } as const;
+  const request = { amountMinor: 3_000 };
+  const amountHex = '000000003000';
+
+  test('contradict the signed ones: declined', async () => {
+    const { outcome } = await perform(cardOf({ ...rewritten, amountHex }), { request });
+    expect(outcome).toMatchObject({ kind: 'declined', reason: 'device-verification-contradicted' });
+  });
+
+  test('with the copy rewritten too spoil the signature, which a reader that authenticates online sees', async () => {
+    const plan = { ...rewritten, amountHex, changes: { '9F69': '01AABBCCDD0080' } };
+    const configuration = configured({ terminalTransactionQualifiersHex: '37004000' });
+    const { outcome } = await perform(cardOf(plan), { request, configuration });
+    expect(outcome).toMatchObject({ kind: 'declined', reason: 'offline-data-authentication-failed' });
+  });
+
+  test('of a card that signs nothing are believed with an ARQC unless configuration says otherwise', async () => {
+    const plan = cardOf({ qualifiersHex: '0080' });
+    const believing = await perform(plan, { request });
+    expect(believing.outcome).toMatchObject({ kind: 'online-request', data: { cardholderVerification: 'device' } });
+    const configuration = configured({ kernel3: { requiresAuthenticatedQualifiers: true } });
+    expect((await perform(plan, { request, configuration })).outcome).toMatchObject({
+      kind: 'declined',
+      reason: 'device-verification-not-authenticated',
+    });
+  });
+});
+
+describe('dynamic reader limits', () => {
+  const kernel3 = {
+    dynamicReaderLimits: [
+      { programIdHex: '0102', cvmRequiredLimitMinor: 500 },
+      { programIdHex: '03', transactionLimitMinor: 1_000 },
+    ],
+  };
+  const ofProgram = (programHex: string, exchanges: readonly ScriptedExchange[]) =>
+    perform([], {
+      configuration: configured({ kernel3 }),
+      script: { exchanges: [directory, selection(`BF0C059F5A02${programHex}`), ...exchanges] },
+    });
+
+  test('of a program that matches replace those of the reader', async () => {
+    expect(cvmOf(await ofProgram('0102', cardOf({})))).toBe('obtain-signature');
+    expect(cvmOf(await ofProgram('0909', cardOf({})))).toBe('no-cvm');
+  });
+
+  test('that exclude the amount make the entry point pass over the application', async () => {
+    expect((await ofProgram('0303', [])).outcome).toMatchObject({ reason: 'contactless-limit-exceeded' });
+  });
+});
+
+describe('a random source that repeats itself', () => {
+  test('makes no second transaction at this reader', async () => {
+    const exchanges = [...cardOf({}), directory, selection()];
+    const terminal = scriptedTerminal({
+      nowMs,
+      randomHex: Array.from({ length: 9 }, () => unpredictableHex),
+      exchanges: [directory, selection(), ...exchanges],
+      polls: ['card', 'card'],
+    });
+    const request = kernelRequest({ amountMinor: 1_000 });
+    expect((await performContactless(terminal, configured(), request)).kind).toBe('online-request');
+    expect(await performContactless(terminal, configured(), request)).toMatchObject({
+      kind: 'end-application',
+      reason: 'random-source-repeats',
+    });
+  });
+});
