@@ -175,6 +175,26 @@ addDeviceOptions(
     ends(async () => (await import('./bench.ts')).doctorBench(name, words)),
   );
 
+const config = program
+  .command('config')
+  .description('configuration files of the reference terminal')
+  .addHelpText('after', examples('config check my-terminal.yaml'));
+config
+  .command('check')
+  .description('is this configuration well formed, and does it go together?')
+  .argument('<file>', 'a YAML file')
+  .option('--json', 'print the problems as JSON')
+  .addHelpText(
+    'after',
+    examples(
+      'config check rigs/benches/reference-terminal.yaml  0 when a terminal would start with it, 2 when not',
+      'config check my-terminal.yaml --json               every problem with line, path, expected, found',
+    ),
+  )
+  .action((file: string, words: { readonly json?: boolean }) =>
+    ends(async () => (await import('./config.ts')).checkConfiguration(file, words)),
+  );
+
 program
   .command('test')
   .description("the project's own tests")

@@ -20,6 +20,8 @@ export type {
   TerminalActionCodes,
   TerminalConfiguration,
 } from './configuration.ts';
+export { problemInWords } from './configuration/configuration-problem.ts';
+export { readTerminalConfiguration } from './configuration/read-configuration.ts';
 export { PowerLost } from './device/power-gate.ts';
 export type {
   BatteryGauge,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ContactlessCard } from '#drivers/ports/contactless-field.ts';
 import { RigFailure } from '#drivers/ports/failure.ts';
 import type { Rng } from '#drivers/ports/surroundings.ts';
@@ -5,10 +6,11 @@ import { createCard } from '#rigs/sim/card/card.ts';
 import { cardLibrary } from '#rigs/sim/card/library.ts';
 import { schemeKeys } from '#rigs/sim/card/personalisation/scheme-keys.ts';
 import { createIssuer, type Issuer } from '#rigs/sim/issuer/issuer.ts';
+import { problemInWords, readTerminalConfiguration } from '#terminal';
 import type { TerminalConfiguration } from '#terminal';
 
-/** The euro, ISO 4217 numeric. */
-const euro = '978';
+/** The day on which the benches' configuration is judged, YYMMDD. */
+const schemeToday = '261123';
 
 /** Cards, issuer and terminal configuration that belong together: one payment scheme made for tests. */
 export interface TestScheme {
@@ -52,40 +54,22 @@ export function testScheme(todayIso: string): TestScheme {
   };
 }
 
-/** The reference terminal as both built-in benches configure it. */
-export const referenceConfiguration: TerminalConfiguration = {
-  terminalId: 'TS000001',
-  merchantId: 'TOUCHSTONE00001',
-  acquirerId: '400001',
-  merchantCategoryCode: '5999',
-  merchantName: 'Touchstone Test Shop',
-  countryCode: '276',
-  currencyCode: euro,
-  currencyExponent: 2,
-  // Attended, merchant-operated, offline with online capability; no PIN pad: signature and no CVM; CDA.
-  terminalTypeHex: '22',
-  terminalCapabilitiesHex: '0028C8',
-  additionalCapabilitiesHex: '7000F0A001',
-  interfaceDeviceSerialNumber: 'TS000001',
-  applications: [
-    {
-      aidHex: 'A0000000041010',
-      label: 'Touchstone Test',
-      kernelId: 2,
-      transactionLimitMinor: 10_000,
-      floorLimitMinor: 0,
-      cvmRequiredLimitMinor: 5000,
-      terminalActionCodes: { denialHex: '0440000000', onlineHex: 'FC509C8800', defaultHex: 'FC509C8800' },
-      applicationVersionNumberHex: '0002',
-    },
-  ],
-  certificationAuthorityKeys: [schemeKeys.certificationAuthority],
-  cardTimeoutMs: 3500,
-  hostResponseTimeoutMs: 1000,
-  hostConnectTimeoutMs: 1500,
-  reversalRetryMs: 500,
-  batteryRefusePercent: 5,
-};
+/** The reference terminal as both built-in benches configure it: a data file and the key of the test authority. */
+export const referenceConfiguration: TerminalConfiguration = loadReferenceConfiguration();
+
+function loadReferenceConfiguration(): TerminalConfiguration {
+  const name = 'reference-terminal.yaml';
+  const text = readFileSync(new URL(name, import.meta.url), 'utf8');
+  const read = readTerminalConfiguration(text, { today: schemeToday });
+  if (read.kind === 'read') {
+    return { ...read.configuration, certificationAuthorityKeys: [schemeKeys.certificationAuthority] };
+  }
+  throw new RigFailure({
+    code: 'CONFIGURATION_REFUSED',
+    blame: 'bench',
+    message: `could not configure the terminal:\n${read.problems.map((problem) => problemInWords(`rigs/benches/${name}`, problem)).join('\n')}`,
+  });
+}
 
 function unknownCard(name: string, known: readonly string[]): RigFailure {
   return new RigFailure({

@@ -106,7 +106,11 @@ describe('the floors of the house', () => {
       }
     }
     // The serial binding serves our own links and, through a stream, the Firmata library: two rooms by nature.
-    const allowed = new Map([['@serialport/bindings-cpp', 2]]);
+    // YAML is read by the catalogue, by the terminal, a product of its own, and by the card library, an island.
+    const allowed = new Map([
+      ['@serialport/bindings-cpp', 2],
+      ['yaml', 3],
+    ]);
     const spread = [...rooms].filter(([name, places]) => places.size > (allowed.get(name) ?? 1));
     expect(spread.map(([name, places]) => `${name}: ${[...places].join(', ')}`)).toEqual([]);
   });

@@ -1,0 +1,24 @@
+import type { TerminalConfiguration } from '../configuration.ts';
+import { lintAuthorityKeys } from './lint-authority-keys.ts';
+import { lintCapabilities } from './lint-capabilities.ts';
+import { lintContact } from './lint-contact.ts';
+import { lintContactlessApplications } from './lint-contactless.ts';
+import type { ConfigurationProblem } from './configuration-problem.ts';
+
+/**
+ * What does not go together in a configuration whose form is right. Each rule says where, what was expected and what
+ * was found; combinations that no terminal can have are refused, odd ones are advice.
+ *
+ * @param options.today  YYMMDD
+ */
+export function lintConfiguration(
+  configuration: TerminalConfiguration,
+  options: { readonly today: string },
+): readonly ConfigurationProblem[] {
+  return [
+    ...lintCapabilities(configuration),
+    ...lintContactlessApplications(configuration),
+    ...(configuration.contact === undefined ? [] : lintContact(configuration.contact)),
+    ...lintAuthorityKeys(configuration, options),
+  ];
+}

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { problemInWords } from './configuration-problem.ts';
+import { readTerminalConfiguration } from './read-configuration.ts';
+
+const today = '261125';
+
+/** A terminal that may be configured so, with chip slot and PIN pad. */
+const good = `terminalId: TS000001
+merchantId: TOUCHSTONE00001
+acquirerId: '400001'
+merchantCategoryCode: '5999'
+merchantName: Shop
+countryCode: '276'
+currencyCode: '978'
+currencyExponent: 2
+terminalTypeHex: '22'
+terminalCapabilitiesHex: 'E0F8C8'
+additionalCapabilitiesHex: 'F000F0A001'
+interfaceDeviceSerialNumber: TS000001
+applications:
+  - aidHex: A0000000041010
+    label: One
+    kernelId: 2
+    transactionLimitMinor: 10000
+    floorLimitMinor: 0
+    cvmRequiredLimitMinor: 5000
+    terminalActionCodes: { denialHex: '0440000000', onlineHex: 'FC509C8800', defaultHex: 'FC509C8800' }
+    applicationVersionNumberHex: '0002'
+  - aidHex: A0000000031010
+    label: Two
+    kernelId: 3
+    transactionLimitMinor: 10000
+    floorLimitMinor: 0
+    cvmRequiredLimitMinor: 5000
+    terminalActionCodes: { denialHex: '0000000000', onlineHex: '0000000000', defaultHex: '0000000000' }
+    applicationVersionNumberHex: '0002'
+    terminalTransactionQualifiersHex: '36004000'
+contact:
+  applications:
+    - aidHex: A0000000041010
+      label: One
+      allowsPartialSelection: true
+      applicationVersionNumberHex: '0002'
+      floorLimitMinor: 5000
+      terminalActionCodes: { denialHex: '0000000000', onlineHex: 'FC509C8800', defaultHex: 'FC509C8800' }
+      randomSelection: { targetPercent: 10, maximumTargetPercent: 50, thresholdMinor: 1000 }
+      defaultDynamicDataObjectListHex: '9F3704'
+  terminalCapabilitiesHex: 'E0F8C8'
+  usesDirectory: true
+  combinedAuthenticationMode: 1
+  allowsPinBypass: true
+  keepsTransactionLog: true
+  exceptionFile:
+    - { panDigits: '5413339000001513' }
+certificationAuthorityKeys:
+  # The published test key of index F1 for this provider; the checksum is its published one.
+  - ridHex: A000000004
+    index: 241
+    modulusHex: 'A0DCF4BDE19C3546B4B6F0414D174DDE294AABBB828C5A834D73AAE27C99B0B053A90278007239B6459FF0BBCD7B4B9C6C50AC02CE91368DA1BD21AAEADBC65347337D89B68F5C99A09D05BE02DD1F8C5BA20E2F13FB2A27C41D3F85CAD5CF6668E75851EC66EDBF98851FD4E42C44C1D59F5984703B27D5B9F21B8FA0D93279FBBF69E090642909C9EA27F898959541AA6757F5F624104F6E1D3A9532F2A6E51515AEAD1B43B3D7835088A2FAFA7BE7'
+    exponentHex: '03'
+    checksumHex: 'D8E68DA167AB5A85D8C3D55ECB9B0517A1A5B4BB'
+    expiry: '301231'
+cardTimeoutMs: 3500
+hostResponseTimeoutMs: 1000
+hostConnectTimeoutMs: 1500
+reversalRetryMs: 500
+batteryRefusePercent: 5
+`;
+
+function wordsOf(text: string): readonly string[] {
+  const read = readTerminalConfiguration(text, { today });
+  return (read.kind === 'read' ? read.advice : read.problems).map((problem) => problemInWords('t.yaml', problem));
+}
+
+function edited(from: string, to: string): string {
+  expect(good).toContain(from);
+  return good.replace(from, to);
+}
+
+describe('a terminal configuration', () => {
+  test('that is whole is read, with advice for the brand that has no key', () => {
+    const read = readTerminalConfiguration(good, { today });
+    expect(read.kind).toBe('read');
+    expect(wordsOf(good)).toEqual([
+      't.yaml, line 22, applications[1].aidHex: expected a key of the certification authority A000000003, without which no card of it is authenticated offline, found none',
+    ]);
+  });
+
+  test.each([
+    ["terminalTypeHex: '22'", "terminalTypeHex: '27'", /line 9, terminalTypeHex: expected a terminal type of Book 4/u],
+    [
+      "terminalTypeHex: '22'",
+      'terminalTypeHex: 22',
+      /line 9, terminalTypeHex: expected .*1 byte of hexadecimal text in quotes, found 22/u,
+    ],
+    ['merchantName: Shop\n', '', /line 1, merchantName: expected a value \(.*\), found nothing/u],
+    ['merchantName: Shop', 'merchantNane: Shop', /line 5, merchantNane: expected no member of this name/u],
+    [
+      'kernelId: 2',
+      'kernelId: 3',
+      /line 16, applications\[0\]\.kernelId: expected kernel 2 for this provider, found 3/u,
+    ],
+    ["'36004000'", "'3600400'", /line 30, .*terminalTransactionQualifiersHex: expected .*4 bytes/u],
+    [
+      "    terminalTransactionQualifiersHex: '36004000'\n",
+      '',
+      /terminalTransactionQualifiersHex \(tag 9F66\), which kernel 3 sends/u,
+    ],
+    [
+      "terminalCapabilitiesHex: 'E0F8C8'",
+      "terminalCapabilitiesHex: 'E0A8C8'",
+      /online PIN in 9F66 only where 9F33 has it/u,
+    ],
+    [
+      "additionalCapabilitiesHex: 'F000F0A001'",
+      "additionalCapabilitiesHex: 'F00070A001'",
+      /numeric keys \(9F40 byte 3 b8\)/u,
+    ],
+    ["terminalTypeHex: '22'", "terminalTypeHex: '25'", /no signature on an unattended terminal/u],
+    ["terminalTypeHex: '22'", "terminalTypeHex: '23'", /no online PIN on an offline-only terminal/u],
+    [
+      "terminalCapabilitiesHex: 'E0F8C8'",
+      "terminalCapabilitiesHex: 'E0F888'",
+      /dynamic data authentication \(9F33 byte 3 b7\)/u,
+    ],
+    [
+      'floorLimitMinor: 0',
+      'floorLimitMinor: 10001',
+      /line 18, .*floorLimitMinor: expected a floor limit that .*10001 above 10000/u,
+    ],
+    ['floorLimitMinor: 0', 'floorLimitMinor: -1', /floorLimitMinor: expected a whole number from 0/u],
+    [
+      "checksumHex: 'D8",
+      "checksumHex: 'D9",
+      /checksumHex: expected the SHA-1 .* D8E68DA167AB5A85D8C3D55ECB9B0517A1A5B4BB/u,
+    ],
+    ["expiry: '301231'", "expiry: '301331'", /expiry: expected a date YYMMDD, found 301331/u],
+    ["exponentHex: '03'", "exponentHex: '05'", /exponent: "03" or "010001"/u],
+    ["'9F3704'", "'9F0206'", /a list with the unpredictable number/u],
+    [
+      'maximumTargetPercent: 50',
+      'maximumTargetPercent: 5',
+      /a maximum not below the target percentage, found 5 below 10/u,
+    ],
+    ['thresholdMinor: 1000', 'thresholdMinor: 5000', /a threshold below the floor limit/u],
+    ['usesDirectory: true', 'usesDirectory: yes please', /usesDirectory: expected boolean, found "yes please"/u],
+    ['merchantName: Shop', 'merchantName: [Shop', /line \d+: expected YAML/u],
+  ])('with %j turned into %j is refused', (from, to, says) => {
+    const text = edited(from, to);
+    expect(readTerminalConfiguration(text, { today }).kind).toBe('refused');
+    expect(wordsOf(text).join('\n')).toMatch(says);
+  });
+
+  test('never shows an account number of the exception file', () => {
+    expect(wordsOf(edited("'5413339000001513'", '5413339000001513')).join('\n')).not.toContain('5413339000001513');
+  });
+
+  test('tells every problem at once, in the order of the lines', () => {
+    const text = edited("countryCode: '276'", "countryCode: '27'").replace(
+      'batteryRefusePercent: 5',
+      'batteryRefusePercent: 101',
+    );
+    expect(wordsOf(text).map((words) => words.split(':')[0])).toEqual([
+      't.yaml, line 6, countryCode',
+      't.yaml, line 60, batteryRefusePercent',
+    ]);
+  });
+
+  test('says that a key has expired, and still lets the terminal start', () => {
+    const text = edited("expiry: '301231'", "expiry: '251231'");
+    expect(readTerminalConfiguration(text, { today }).kind).toBe('read');
+    expect(wordsOf(text).join('\n')).toMatch(/its last day was 251231/u);
+  });
+
+  test.each(['', 'just words', '- a\n- list', '&a [*a, *a]', 'a: &x [1]\nb: *y', '\u0000'])(
+    'that is %j is refused without throwing',
+    (text) => {
+      expect(readTerminalConfiguration(text, { today }).kind).toBe('refused');
+    },
+  );
+});

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+
+/**
+ * What a terminal configuration may look like in a file, as `zod` schemas. The members are those of
+ * `TerminalConfiguration`; what is said here is only their form, what goes together is said in `lint.ts`.
+ */
+
+const hexOf = (lengthBytes: number, what: string) =>
+  z
+    .string({
+      error: `${what}: ${lengthBytes === 1 ? '1 byte' : `${lengthBytes} bytes`} of hexadecimal text in quotes`,
+    })
+    .regex(
+      new RegExp(`^[0-9A-Fa-f]{${lengthBytes * 2}}$`, 'u'),
+      `${what}: ${lengthBytes === 1 ? '1 byte' : `${lengthBytes} bytes`} of hexadecimal text in quotes`,
+    );
+const anyHex = (range: { readonly min: number; readonly max: number }, what: string) =>
+  z
+    .string({ error: `${what}: ${range.min} to ${range.max} bytes of hexadecimal text in quotes` })
+    .regex(
+      new RegExp(`^(?:[0-9A-Fa-f]{2}){${range.min},${range.max}}$`, 'u'),
+      `${what}: ${range.min} to ${range.max} bytes of hexadecimal text in quotes`,
+    );
+const digits = (count: string, what: string) =>
+  z
+    .string({ error: `${what}: ${count} digits in quotes` })
+    .regex(new RegExp(`^[0-9]{${count}}$`, 'u'), `${what}: ${count} digits in quotes`);
+const whole = (range: { readonly min: number; readonly max: number }) => {
+  const error = `a whole number from ${range.min} to ${range.max}`;
+  return z.int({ error }).min(range.min, error).max(range.max, error);
+};
+/** Twelve digits of minor units are the most that tag 9F02 holds. */
+const amountMinor = whole({ min: 0, max: 999_999_999_999 });
+const delayMs = whole({ min: 1, max: 3_600_000 });
+const hundredUs = whole({ min: 0, max: 0xffff });
+const percent = whole({ min: 0, max: 100 });
+const applicationIdentifier = anyHex({ min: 5, max: 16 }, 'application identifier');
+const applicationVersionNumberHex = hexOf(2, 'application version number (tag 9F09)');
+
+const terminalActionCodes = z.strictObject({
+  denialHex: hexOf(5, 'action code'),
+  onlineHex: hexOf(5, 'action code'),
+  defaultHex: hexOf(5, 'action code'),
+});
+
+const verificationWay = z.enum(['signature', 'online-pin', 'none']);
+const zeroAmount = z.enum(['online', 'refused']);
+
+const kernel2 = z.strictObject({
+  acceptsDeviceVerification: z.boolean(),
+  transactionLimitOnDeviceMinor: amountMinor.exactOptional(),
+  capabilityVerificationRequiredHex: hexOf(1, 'capability byte').exactOptional(),
+  capabilityNoVerificationHex: hexOf(1, 'capability byte').exactOptional(),
+  relayResistance: z
+    .strictObject({
+      graceMinHundredUs: hundredUs,
+      graceMaxHundredUs: hundredUs,
+      commandTransmissionHundredUs: hundredUs,
+      responseTransmissionHundredUs: hundredUs,
+      accuracyThresholdHundredUs: hundredUs,
+      transmissionMismatchPercent: percent,
+    })
+    .exactOptional(),
+  tornTransactions: z
+    .strictObject({ recordCountMax: whole({ min: 1, max: 100 }), lifetimeMs: delayMs })
+    .exactOptional(),
+  magneticStripe: z
+    .strictObject({
+      applicationVersionNumberHex,
+      verificationRequired: verificationWay,
+      verificationNotRequired: verificationWay,
+    })
+    .exactOptional(),
+});
+
+const kernel3 = z.strictObject({
+  checksCashUsage: z.boolean().exactOptional(),
+  checksCashbackUsage: z.boolean().exactOptional(),
+  requiresAuthenticatedQualifiers: z.boolean().exactOptional(),
+  dynamicReaderLimits: z
+    .array(
+      z.strictObject({
+        programIdHex: anyHex({ min: 1, max: 16 }, 'application program identifier (tag 9F5A)'),
+        transactionLimitMinor: amountMinor.exactOptional(),
+        floorLimitMinor: amountMinor.exactOptional(),
+        cvmRequiredLimitMinor: amountMinor.exactOptional(),
+        statusCheckSupported: z.boolean().exactOptional(),
+        zeroAmount: zeroAmount.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+});
+
+const contactlessApplication = z.strictObject({
+  aidHex: applicationIdentifier,
+  label: z.string().min(1).max(16),
+  kernelId: whole({ min: 1, max: 0xffffff }),
+  transactionLimitMinor: amountMinor,
+  floorLimitMinor: amountMinor,
+  cvmRequiredLimitMinor: amountMinor,
+  terminalActionCodes,
+  applicationVersionNumberHex,
+  terminalTransactionQualifiersHex: hexOf(4, 'terminal transaction qualifiers (tag 9F66)').exactOptional(),
+  statusCheckSupported: z.boolean().exactOptional(),
+  zeroAmount: zeroAmount.exactOptional(),
+  extendedSelectionSupported: z.boolean().exactOptional(),
+  accountPrefixes: z.array(digits('1,10', 'account prefix')).exactOptional(),
+  kernel2: kernel2.exactOptional(),
+  kernel3: kernel3.exactOptional(),
+});
+
+const contactApplication = z.strictObject({
+  aidHex: applicationIdentifier,
+  label: z.string().min(1).max(16),
+  allowsPartialSelection: z.boolean(),
+  applicationVersionNumberHex,
+  floorLimitMinor: amountMinor,
+  terminalActionCodes,
+  randomSelection: z.strictObject({
+    targetPercent: whole({ min: 0, max: 99 }),
+    maximumTargetPercent: whole({ min: 0, max: 99 }),
+    thresholdMinor: amountMinor,
+  }),
+  defaultDynamicDataObjectListHex: anyHex({ min: 2, max: 252 }, 'data object list').exactOptional(),
+  defaultTransactionCertificateDataObjectListHex: anyHex({ min: 2, max: 252 }, 'data object list').exactOptional(),
+  terminalRiskManagementDataHex: anyHex({ min: 1, max: 8 }, 'terminal risk management data (tag 9F1D)').exactOptional(),
+});
+
+const contact = z.strictObject({
+  applications: z.array(contactApplication),
+  terminalCapabilitiesHex: hexOf(3, 'terminal capabilities (tag 9F33)'),
+  usesDirectory: z.boolean(),
+  combinedAuthenticationMode: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)], {
+    error: 'mode 1, 2, 3 or 4',
+  }),
+  allowsPinBypass: z.boolean(),
+  keepsTransactionLog: z.boolean(),
+  exceptionFile: z.array(
+    z.strictObject({
+      panDigits: digits('8,19', 'account number'),
+      sequenceNumber: digits('2', 'sequence number').exactOptional(),
+    }),
+  ),
+});
+
+const certificationAuthorityKey = z.strictObject({
+  ridHex: hexOf(5, 'registered application provider identifier'),
+  index: whole({ min: 0, max: 255 }),
+  modulusHex: anyHex({ min: 64, max: 248 }, 'modulus'),
+  exponentHex: z.enum(['03', '010001'], { error: 'exponent: "03" or "010001"' }),
+  checksumHex: hexOf(20, 'SHA-1 checksum'),
+  expiry: digits('6', 'expiry as YYMMDD'),
+});
+
+/** The form of a whole configuration file. */
+export const terminalConfigurationSchema = z.strictObject({
+  terminalId: z.string().length(8, 'terminal identifier: 8 characters'),
+  merchantId: z.string().length(15, 'merchant identifier: 15 characters'),
+  acquirerId: digits('6,11', 'acquirer identifier'),
+  merchantCategoryCode: digits('4', 'merchant category code'),
+  merchantName: z.string().min(1).max(40),
+  countryCode: digits('3', 'ISO 3166-1 country'),
+  currencyCode: digits('3', 'ISO 4217 currency'),
+  currencyExponent: whole({ min: 0, max: 4 }),
+  terminalTypeHex: hexOf(1, 'terminal type (tag 9F35)'),
+  terminalCapabilitiesHex: hexOf(3, 'terminal capabilities (tag 9F33)'),
+  additionalCapabilitiesHex: hexOf(5, 'additional terminal capabilities (tag 9F40)'),
+  interfaceDeviceSerialNumber: z.string().length(8, 'serial number: 8 characters'),
+  applications: z.array(contactlessApplication),
+  contact: contact.exactOptional(),
+  certificationAuthorityKeys: z.array(certificationAuthorityKey).default([]),
+  cardTimeoutMs: delayMs,
+  hostResponseTimeoutMs: delayMs,
+  hostConnectTimeoutMs: delayMs,
+  reversalRetryMs: delayMs,
+  batteryRefusePercent: percent,
+});
