@@ -143,6 +143,19 @@ program
   )
   .action((run: string | undefined) => ends(async () => (await import('./verify.ts')).verify(run)));
 
+program
+  .command('vector')
+  .description('answer published test vectors: JSON array of cases in, JSON array of results out')
+  .argument('<kind>', 'what the cases are, such as tlv-decode; a wrong word shows all kinds')
+  .addHelpText(
+    'after',
+    examples(
+      'vector tlv-decode < cases.json  an answer for every case, {"result": …} or {"error": "CODE: …"}',
+      'vector dol < cases.json         exit code 0 when every case was answered, errors included',
+    ),
+  )
+  .action((kind: string) => ends(async () => (await import('./vector.ts')).vector(kind)));
+
 const bench = program
   .command('bench')
   .description('benches: what they are made of, whether they are well')

@@ -152,7 +152,7 @@ describe.concurrent('a bench file of one’s own', () => {
 });
 
 describe.concurrent('help', () => {
-  const commands = ['certify', 'run', 'report', 'verify', 'test', 'bench', 'bench doctor'];
+  const commands = ['certify', 'run', 'report', 'verify', 'test', 'vector', 'bench', 'bench doctor'];
 
   test.each(['', ...commands])('of "%s" teaches with examples and exit codes', async (command) => {
     const { out, err, code } = await touchstone([...command.split(' ').filter((word) => word !== ''), '--help']);

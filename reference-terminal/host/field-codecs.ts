@@ -99,6 +99,62 @@ export const binary: Content = {
   decode: (bytes) => toHex(bytes),
 };
 
+/**
+ * Bytes counted in nibbles; the value is hexadecimal text. An odd count is made even by one nibble, where one is agreed.
+ */
+export function halfBytes(padding?: Pick<Packing, 'padSide'> & { readonly padNibble: string }): Content {
+  const padSide = padding?.padSide ?? 'left';
+  const pad = padding?.padNibble ?? '';
+  return {
+    countOf: (value) => value.length,
+    lengthBytes: (count) => Math.ceil(count / 2),
+    encode(value) {
+      requireThat(/^[0-9A-Fa-f]*$/.test(value), 'not hexadecimal text');
+      const isOdd = value.length % 2 === 1;
+      requireThat(!isOdd || pad !== '', 'an odd number of nibbles and no padding agreed');
+      if (!isOdd) return Buffer.from(value, 'hex');
+      return Buffer.from(padSide === 'left' ? pad + value : value + pad, 'hex');
+    },
+    decode(bytes, count) {
+      requireThat(count % 2 === 0 || pad !== '', 'an odd number of nibbles and no padding agreed');
+      const start = count % 2 === 1 && padSide === 'left' ? 1 : 0;
+      return toHex(bytes).slice(start, start + count);
+    },
+  };
+}
+
+/** Text of one byte a character by a code page: the character of every byte, in order. */
+export function codePage(characterOfByte: string): Content {
+  const byteOf = new Map(Array.from(characterOfByte, (character, byte) => [character, byte]));
+  return {
+    countOf: (value) => value.length,
+    lengthBytes: (count) => count,
+    encode(value) {
+      const bytes = Array.from(value, (character) => byteOf.get(character));
+      requireThat(!bytes.includes(undefined), 'a character is not in the code page');
+      return Uint8Array.from(bytes.map((byte) => byte ?? 0));
+    },
+    decode(bytes) {
+      const decoded = Array.from(bytes, (byte) => characterOfByte[byte]);
+      requireThat(!decoded.includes(undefined), 'a byte is not in the code page');
+      return decoded.join('');
+    },
+  };
+}
+
+/** A content whose lengths count nibbles, two for each of its bytes. */
+export function countedInNibbles(content: Content): Content {
+  return {
+    ...content,
+    countOf: (value) => content.countOf(value) * 2,
+    lengthBytes(count) {
+      requireThat(count % 2 === 0, 'an odd number of nibbles');
+      return count / 2;
+    },
+    decode: (bytes, count) => content.decode(bytes, count / 2),
+  };
+}
+
 /** How a variable field says how long it is. */
 export interface LengthPrefix {
   readonly digits: number;

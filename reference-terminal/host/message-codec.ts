@@ -9,14 +9,27 @@ export interface HostMessage {
   readonly mti: string;
   /** By data element number; text, for binary elements upper-case hexadecimal text. Holds card data: never log. */
   readonly fields: ReadonlyMap<number, string>;
+  /** What stands before the message type, in dialects that have it. */
+  readonly header?: string;
+}
+
+/** How the bitmaps of a dialect are written when the second and third differ from the first. */
+interface BitmapCodecs {
+  readonly first: FieldCodec;
+  readonly further: FieldCodec;
 }
 
 /** How a host writes its messages: data, not code. */
 export interface Dialect {
   readonly name: string;
   readonly mti: FieldCodec;
-  readonly bitmap: 'binary' | 'hexadecimal';
+  readonly bitmap: 'binary' | 'hexadecimal' | BitmapCodecs;
   readonly fields: ReadonlyMap<number, FieldCodec>;
+  readonly header?: FieldCodec;
+  /** Whether the second bitmap's first bit announces a third bitmap; else it is element 65. */
+  readonly hasThirdBitmap?: boolean;
+  /** Whether every message has two bitmaps and no bit announces the second one, as some hosts have it. */
+  readonly alwaysHasTwoBitmaps?: boolean;
 }
 
 /**
@@ -28,8 +41,9 @@ export interface Dialect {
 export function encodeMessage(dialect: Dialect, message: HostMessage): Uint8Array {
   const numbers = [...message.fields.keys()].toSorted((a, b) => a - b);
   const parts: Uint8Array[] = [
+    placed(0, () => dialect.header?.encode(message.header ?? '') ?? new Uint8Array()),
     placed(0, () => dialect.mti.encode(message.mti)),
-    placed(0, () => bitmapCodec(dialect).encode(bitmapHex(numbers))),
+    placed(0, () => encodeBitmaps(dialect, numbers)),
   ];
   for (const number of numbers) {
     const value = message.fields.get(number) ?? '';
@@ -44,7 +58,8 @@ export function encodeMessage(dialect: Dialect, message: HostMessage): Uint8Arra
  * @throws {MalformedMessage} when the bytes are no message of the dialect
  */
 export function decodeMessage(dialect: Dialect, bytes: Uint8Array): HostMessage {
-  const mti = placed(0, () => dialect.mti.decode(bytes, 0));
+  const header = placed(0, () => dialect.header?.decode(bytes, 0));
+  const mti = placed(0, () => dialect.mti.decode(bytes, header?.next ?? 0));
   const bitmap = readBitmaps(dialect, bytes, mti.next);
   const fields = new Map<number, string>();
   let offset = bitmap.next;
@@ -55,42 +70,61 @@ export function decodeMessage(dialect: Dialect, bytes: Uint8Array): HostMessage 
     offset = field.next;
   }
   if (offset !== bytes.length) throw new MalformedMessage(0, `${bytes.length - offset} bytes follow the last element`);
-  return { mti: mti.value, fields };
+  return header === undefined ? { mti: mti.value, fields } : { mti: mti.value, fields, header: header.value };
 }
 
 function readBitmaps(dialect: Dialect, bytes: Uint8Array, offset: number): DecodedField {
-  const codec = bitmapCodec(dialect);
-  const first = placed(0, () => codec.decode(bytes, offset));
-  if (!/^[0-9A-Fa-f]{16}$/.test(first.value)) throw new MalformedMessage(0, 'the bitmap is not hexadecimal text');
-  if (Number.parseInt(first.value.charAt(0), 16) < 8) return first;
-  const second = placed(0, () => codec.decode(bytes, first.next));
-  if (!/^[0-9A-Fa-f]{16}$/.test(second.value)) throw new MalformedMessage(0, 'the bitmap is not hexadecimal text');
-  return { value: first.value + second.value, next: second.next };
-}
-
-function bitmapCodec(dialect: Dialect): FieldCodec {
-  const one = dialect.bitmap === 'binary' ? fixed(binary, 8) : fixed(ascii, 16);
-  return {
-    encode: (hex) => Buffer.concat((hex.match(/.{16}/g) ?? []).map((half) => one.encode(half))),
-    decode: (bytes, offset) => one.decode(bytes, offset),
+  const { first, further } = bitmapCodecs(dialect);
+  const read = (codec: FieldCodec, from: number): DecodedField => {
+    const bitmap = placed(0, () => codec.decode(bytes, from));
+    if (!/^[0-9A-Fa-f]{16}$/.test(bitmap.value)) throw new MalformedMessage(0, 'the bitmap is not hexadecimal text');
+    return bitmap;
   };
+  const announcesNext = ({ value }: DecodedField): boolean => Number.parseInt(value.charAt(0), 16) >= 8;
+  const primary = read(first, offset);
+  if (!announcesNext(primary) && dialect.alwaysHasTwoBitmaps !== true) return primary;
+  const second = read(further, primary.next);
+  const both = { value: primary.value + second.value, next: second.next };
+  if (dialect.hasThirdBitmap !== true || !announcesNext(second)) return both;
+  const third = read(further, second.next);
+  return { value: both.value + third.value, next: third.next };
 }
 
-function bitmapHex(numbers: readonly number[]): string {
-  const bits = Buffer.alloc(numbers.some((number) => number > 64) ? 16 : 8);
-  const set = bits.length === 16 ? [1, ...numbers] : numbers;
-  for (const number of set) {
+function encodeBitmaps(dialect: Dialect, numbers: readonly number[]): Uint8Array {
+  const { first, further } = bitmapCodecs(dialect);
+  const hex = dialect.alwaysHasTwoBitmaps === true ? bitsHex(numbers, 16) : bitmapHex(numbers);
+  const bitmaps = hex.match(/.{16}/g) ?? [];
+  return Buffer.concat(bitmaps.map((bitmap, index) => (index === 0 ? first : further).encode(bitmap)));
+}
+
+function bitmapCodecs({ bitmap }: Dialect): BitmapCodecs {
+  if (typeof bitmap === 'object') return bitmap;
+  const one = bitmap === 'binary' ? fixed(binary, 8) : fixed(ascii, 16);
+  return { first: one, further: one };
+}
+
+/** Bitmaps that announce the elements, as many as they need: hexadecimal text, 16 digits each. */
+export function bitmapHex(numbers: readonly number[]): string {
+  const highest = numbers.reduce((most, number) => Math.max(most, number), 0);
+  const count = Math.max(1, Math.ceil(highest / 64));
+  return bitsHex([...[1, 65].slice(0, count - 1), ...numbers], count * 8);
+}
+
+function bitsHex(numbers: readonly number[], lengthBytes: number): string {
+  const bits = Buffer.alloc(lengthBytes);
+  for (const number of numbers) {
     const index = (number - 1) >> 3;
     bits[index] = (bits[index] ?? 0) | (0x80 >> ((number - 1) & 7));
   }
   return toHex(bits);
 }
 
-/** Element numbers that a bitmap announces, without 1, which announces the second bitmap. */
+/** Element numbers that bitmaps announce, without those bits that announce a further bitmap. */
 function numbersIn(bitmap: string): readonly number[] {
   const bits = Buffer.from(bitmap, 'hex');
   const numbers: number[] = [];
   for (let number = 2; number <= bits.length * 8; number += 1) {
+    if (number === 65 && bits.length > 16) continue;
     if (((bits[(number - 1) >> 3] ?? 0) & (0x80 >> ((number - 1) & 7))) !== 0) numbers.push(number);
   }
   return numbers;

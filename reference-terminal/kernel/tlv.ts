@@ -35,6 +35,8 @@ export interface TlvRules {
   readonly lengthFieldBytesMax: number;
   /** Whether a length byte 80 (indefinite form) is read as no value at all instead of being refused. */
   readonly readsIndefiniteAsEmpty: boolean;
+  /** Whether every length is one byte, 00 to FF: no BER, but some hosts write so. */
+  readonly hasOneByteLengths?: boolean;
 }
 
 /**
@@ -155,7 +157,7 @@ function readLength(
   const { offset, tag, rules } = field;
   const first = bytes[offset];
   if (first === undefined) return { kind: 'malformed', problem: 'truncated-length', offset, tag };
-  if (first < 0x80) return { kind: 'read', length: first, end: offset + 1 };
+  if (first < 0x80 || rules.hasOneByteLengths === true) return { kind: 'read', length: first, end: offset + 1 };
   if (first === 0x80 && rules.readsIndefiniteAsEmpty) return { kind: 'read', length: 0, end: offset + 1 };
   if (first === 0x80) return { kind: 'malformed', problem: 'indefinite-length', offset, tag };
   const further = first & 0x7f;

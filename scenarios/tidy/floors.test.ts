@@ -20,7 +20,11 @@ const floors: readonly { readonly under: RegExp; readonly may: (file: string, ta
     may: (_, target) =>
       /^(drivers\/ports|rigs(?!\/(sim|twins|benches))|reports\/(evidence|requirements))\//u.test(target),
   },
-  { under: /^(cli|scripts)\//u, may: () => true },
+  {
+    // Of the terminal: its door, and the side door through which its codecs are held against published vectors.
+    under: /^(cli|scripts)\//u,
+    may: (_, target) => !/^reference-terminal\/(?!(mod|vectors)\.ts$)/u.test(target),
+  },
 ];
 
 /** The room of a file inside which it may import freely: an island for simulated things and drivers, else its floor. */
@@ -37,6 +41,7 @@ function roomOf(path: string): string {
 
 function targetOf(file: SourceFile, specifier: string): string | undefined {
   if (specifier === '#terminal') return 'reference-terminal/mod.ts';
+  if (specifier === '#terminal/vectors.ts') return 'reference-terminal/vectors.ts';
   if (specifier.startsWith('#')) return specifier.slice(1);
   if (specifier.startsWith('.')) return posix.normalize(posix.join(dirname(file.path), specifier));
   return undefined;

@@ -1,0 +1,21 @@
+import type { OrderedObject } from './ordered-json.ts';
+
+/**
+ * Answers one case of a published test vector.
+ *
+ * @param input  the case, as JSON gives it; keys that are not known are ignored
+ * @param inOrder  the same case with the order of its keys kept, see `ordered-json.ts`; hardly any kind needs it
+ * @returns what goes under `result`
+ * @throws {VectorProblem} what goes under `error`
+ */
+export type VectorKind = (input: unknown, inOrder: OrderedObject) => unknown;
+
+/** Every KIND of `touchstone vector`. One more is a function in a file of its own and a line here. */
+export const vectorKinds: Readonly<Record<string, () => Promise<VectorKind>>> = {
+  'tlv-decode': async () => (await import('./tlv.ts')).tlvDecode,
+  'tlv-encode': async () => (await import('./tlv.ts')).tlvEncode,
+  dol: async () => (await import('./dol.ts')).dol,
+  'cvm-list': async () => (await import('./cvm-list.ts')).cvmList,
+  'iso8583-decode': async () => (await import('./iso8583.ts')).iso8583Decode,
+  'iso8583-encode': async () => (await import('./iso8583.ts')).iso8583Encode,
+};

@@ -1,0 +1,15 @@
+/**
+ * The side door of the reference terminal: its codecs and its steps one by one, for `touchstone vector`, which holds them
+ * against values that others published. Benches and scenarios never come in here: they see the terminal through `mod.ts`.
+ */
+export { fromHex, toHex } from './kernel/bytes.ts';
+export { parseCardholderVerificationList } from './kernel/cardholder-verification.ts';
+export { buildDol, parseDol } from './kernel/dol.ts';
+export { encodeTlv, isConstructed, lenientTlvRules, parseTlv } from './kernel/tlv.ts';
+export type { TlvRules } from './kernel/tlv.ts';
+export { asciiCharacters, ebcdicCharacters, latin1Characters } from './host/code-pages.table.ts';
+export { binary, codePage, countedInNibbles, fixed, halfBytes, packed, variable } from './host/field-codecs.ts';
+export type { Content, FieldCodec, LengthPrefix } from './host/field-codecs.ts';
+export { MalformedMessage } from './host/malformed-message.ts';
+export { bitmapHex, decodeMessage, encodeMessage } from './host/message-codec.ts';
+export type { Dialect, HostMessage } from './host/message-codec.ts';
