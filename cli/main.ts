@@ -188,6 +188,33 @@ addDeviceOptions(
     ends(async () => (await import('./bench.ts')).doctorBench(name, words)),
   );
 
+const card = program
+  .command('card')
+  .description('the simulated cards: which there are, and one of them behind PC/SC')
+  .addHelpText('after', examples('card list', 'card serve standard --vpcd localhost:35963'));
+card
+  .command('list')
+  .description('all cards of the library')
+  .option('--json', 'print them as JSON')
+  .addHelpText('after', examples('card list', 'card list --json'))
+  .action((words: { readonly json?: boolean }) => ends(async () => (await import('./card.ts')).listCards(words)));
+card
+  .command('serve')
+  .description('put a card into the virtual reader of a PC/SC daemon, until Ctrl-C')
+  .argument('<card>', 'its name, see card list')
+  .requiredOption('--vpcd <host:port>', "where the daemon's virtual reader listens (Debian: localhost:35963)")
+  .option('--verbose', 'print every command and answer, masked')
+  .addHelpText(
+    'after',
+    examples(
+      'card serve standard --vpcd localhost:35963   then, elsewhere: opensc-tool --atr, scriptor, any EMV terminal',
+      'card serve expired --vpcd localhost:35963 --verbose',
+    ),
+  )
+  .action((name: string, words: { readonly vpcd: string; readonly verbose?: boolean }) =>
+    ends(async () => (await import('./card.ts')).serveLibraryCard(name, words)),
+  );
+
 const config = program
   .command('config')
   .description('configuration files of the reference terminal')

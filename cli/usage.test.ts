@@ -25,6 +25,10 @@ describe.concurrent('words that mean nothing', () => {
     { words: ['certify', '--bench', 'sim', '--port', 'reader=/dev/a'], says: 'simulated and has none' },
     { words: ['certify', '--firmware', '/dev/zero'], says: 'is no file of at most' },
     { words: ['certify', '--bench', 'sim', '--out', '/etc/passwd'], says: 'is a file' },
+    { words: ['config', 'check', 'no-such.yaml'], says: 'could not read the configuration no-such.yaml: ENOENT' },
+    { words: ['card', 'serve', 'standrad', '--vpcd', 'localhost:35963'], says: 'no card is named standrad' },
+    { words: ['card', 'serve', 'standard', '--vpcd', 'localhost'], says: 'is not HOST:PORT' },
+    { words: ['card', 'serve', 'standard', '--vpcd', 'localhost:0'], says: 'is not HOST:PORT' },
     { words: ['verify', 'no-such-run'], says: 'neither the id of a run' },
   ])('end with exit code 2 and one message: $words', async ({ words, says }) => {
     const ended = await touchstone(words);

@@ -7,6 +7,8 @@ import type { Clock } from '#drivers/ports/surroundings.ts';
 /** A TCP connection; `breakOff` sends a reset instead of an orderly close. */
 export interface TcpLink extends ByteLink {
   breakOff(): void;
+  /** The socket's file descriptor, -1 when it is closed: for options that Node has no word for. */
+  descriptor(): number;
 }
 
 /** A listening port. */
@@ -16,11 +18,10 @@ export interface TcpListener extends AsyncDisposable {
 }
 
 /** Connects to host:port when asked. Nagle's delay is off: messages are small and awaited. */
-export function tcpOpener(options: {
-  readonly host: string;
-  readonly port: number;
-  readonly clock: Clock;
-}): LinkOpener & {
+export function tcpOpener(options: { readonly host: string; readonly port: number; readonly clock: Clock }): Omit<
+  LinkOpener,
+  'open'
+> & {
   open(signal?: AbortSignal): Promise<TcpLink>;
 } {
   const address = `${options.host}:${options.port}`;
@@ -104,6 +105,7 @@ function socketLink(socket: Socket, clock: Clock): TcpLink {
         });
       }),
     breakOff: () => void socket.resetAndDestroy(),
+    descriptor: () => (socket as unknown as { readonly _handle?: { readonly fd?: number } })._handle?.fd ?? -1,
     [Symbol.asyncDispose]: async () => {
       if (socket.destroyed) return;
       // Ends in an orderly way, but does not wait for a peer that never closes its side.

@@ -1,0 +1,55 @@
+import { createMask } from '#rigs/mask.ts';
+import { cardNames, presentToVirtualReader } from '#rigs/benches/card-desk.ts';
+import { exitCodes } from './exit-codes.ts';
+import { onInterrupt } from './interrupt.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Prints the names of all cards, one a line. */
+export function listCards(options: { readonly json?: boolean }): number {
+  const names = cardNames();
+  process.stdout.write(options.json === true ? `${JSON.stringify(names)}\n` : `${names.join('\n')}\n`);
+  return exitCodes.ok;
+}
+
+/**
+ * Puts a card into the virtual reader of a PC/SC daemon and keeps it there until Ctrl-C, or until the daemon leaves.
+ *
+ * @returns 0 when the card was taken out by Ctrl-C or the daemon ended in an orderly way
+ */
+export async function serveLibraryCard(
+  name: string,
+  words: { readonly vpcd: string; readonly verbose?: boolean },
+): Promise<number> {
+  const place = placeOf(words.vpcd);
+  if (!cardNames().includes(name)) {
+    throw new UsageError(`no card is named ${name}; ./touchstone card list shows the names`);
+  }
+  using interrupt = onInterrupt('taking the card out');
+  const mask = createMask();
+  let exchangeCount = 0;
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  await presentToVirtualReader(name, place, {
+    signal: interrupt.signal,
+    onInserted: () => say(`${name} is in the reader at ${words.vpcd}; Ctrl-C takes it out`),
+    onEvent: (event) => {
+      if (event.kind === 'exchange') exchangeCount += 1;
+      if (words.verbose !== true) return;
+      if (event.kind === 'power') say(`power ${event.state}`);
+      else say(`> ${mask.command(event.command)}\n< ${mask.response(event.response)}`);
+    },
+  });
+  say(`${name} is out of the reader after ${exchangeCount} commands`);
+  return exitCodes.ok;
+}
+
+const portMax = 65_535;
+
+function placeOf(text: string): { readonly host: string; readonly port: number } {
+  const match = /^(?<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):(?<port>[0-9]{1,5})$/u.exec(text);
+  const port = Number(match?.groups?.['port']);
+  const host = match?.groups?.['host']?.replace(/^\[|\]$/gu, '');
+  if (host === undefined || !(port >= 1 && port <= portMax)) {
+    throw new UsageError(`--vpcd ${text} is not HOST:PORT, such as localhost:35963`);
+  }
+  return { host, port };
+}
