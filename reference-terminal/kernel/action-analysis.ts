@@ -19,6 +19,8 @@ const denialReasons: readonly (readonly [bit: TerminalVerificationBit, reason: s
   ['application-not-yet-effective', 'application-not-yet-effective'],
   ['service-not-allowed', 'service-not-allowed'],
   ['cardholder-verification-failed', 'cardholder-verification-failed'],
+  ['relay-time-limits-exceeded', 'relay-suspected'],
+  ['relay-threshold-exceeded', 'relay-suspected'],
   ['floor-limit-exceeded', 'floor-limit-exceeded'],
 ];
 

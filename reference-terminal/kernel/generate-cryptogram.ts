@@ -73,12 +73,13 @@ export async function generateCryptogram(
 interface CardAnswer {
   readonly requested: CryptogramType;
   readonly signingKey: PublicKey | undefined;
-  readonly request: CryptogramRequest;
+  readonly request: Pick<CryptogramRequest, 'processingOptionsData'>;
   readonly riskManagementData: Uint8Array;
   readonly objects: readonly TlvObject[];
 }
 
-function judgeAnswer(data: DataObjects, answer: CardAnswer): CryptogramGenerated {
+/** Judges a card's answer, whose objects are already in the data record, to GENERATE AC or to RECOVER AC. */
+export function judgeAnswer(data: DataObjects, answer: CardAnswer): CryptogramGenerated {
   const cryptogramInformationData = data.get('9F27')?.[0];
   if (cryptogramInformationData === undefined || data.get('9F36') === undefined) {
     return { kind: 'ended', reason: 'card-data-missing' };

@@ -3,7 +3,7 @@ import { decodeBits, encodeBits } from './named-bits.ts';
 /**
  * Terminal verification results (tag 95, 5 bytes): where each bit sits, as byte index and mask.
  *
- * @clause EMV 4.4 Book 3, Annex C5
+ * @clause EMV 4.4 Book 3, Annex C5; C-2 A.1 (byte 5, bits 4 to 1: relay resistance, kernel 2 only)
  */
 const positions = {
   'offline-data-authentication-not-performed': [0, 0x80],
@@ -30,6 +30,10 @@ const positions = {
   'upper-offline-limit-exceeded': [3, 0x20],
   'randomly-selected-online': [3, 0x10],
   'merchant-forced-online': [3, 0x08],
+  'relay-threshold-exceeded': [4, 0x08],
+  'relay-time-limits-exceeded': [4, 0x04],
+  'relay-resistance-performed': [4, 0x02],
+  'relay-resistance-not-performed': [4, 0x01],
   'default-certificate-data-used': [4, 0x80],
   'issuer-authentication-failed': [4, 0x40],
   'script-failed-before-final-cryptogram': [4, 0x20],

@@ -3,6 +3,7 @@ import type { TerminalNeeds } from '../../needs.ts';
 import type { KernelOutcome, KernelRequest, TransactionData } from '../outcome.ts';
 import type { CardSession, KernelStop } from './card-session.ts';
 import type { SelectedApplication } from './combination-selection.ts';
+import type { ErrorIndication } from './error-indication.ts';
 import { outcomeParameters } from './outcome-parameters.ts';
 import type { OutcomeParameters } from './outcome-parameters.ts';
 import type { ReaderMemory } from './reader-memory.ts';
@@ -71,6 +72,7 @@ export function decisionParameters(
   kind: KernelDecision['kind'],
   data: TransactionData,
   terms: Partial<OutcomeParameters> = {},
+  error?: ErrorIndication,
 ): OutcomeParameters {
   const method = kind === 'declined' ? 'none' : data.cardholderVerification;
   const languages = data.objects.get('5F2D');
@@ -87,5 +89,6 @@ export function decisionParameters(
     hasDataRecord: kind !== 'declined',
     receiptRequired: method === 'signature',
     ...terms,
+    ...(error === undefined ? {} : { error }),
   });
 }

@@ -10,7 +10,7 @@ interface ChainKey {
   readonly privateKey: KeyObject;
 }
 
-/** A card's keys with the certificates above them, made anew for a test run. */
+/** A card's keys, made for this test run, with the certificates above them. */
 export interface SigningCard {
   readonly authorityKey: CertificationAuthorityKey;
   /** 8F, 90, 92 and 9F32, and 9F46 to 9F48, as two of the card's records would hold them. */
@@ -24,13 +24,17 @@ const exponentHex = '03';
 const sha1 = (parts: readonly Uint8Array[]): Uint8Array =>
   Uint8Array.from(createHash('sha1').update(concatBytes(parts)).digest());
 
+/** Made once a test file: it is the slow part. */
+let keys: readonly [authority: ChainKey, issuer: ChainKey, card: ChainKey] | undefined;
+
 /** A card of this provider and account whose certificates cover `staticDataHex`. */
 export function signingCard(card: {
   readonly ridHex: string;
   readonly panDigits: string;
   readonly staticDataHex: string;
 }): SigningCard {
-  const [authority, issuer, own] = [chainKey(1024), chainKey(1024), chainKey(768)] as const;
+  keys ??= [chainKey(1024), chainKey(1024), chainKey(768)];
+  const [authority, issuer, own] = keys;
   const identifier = fromHex(card.panDigits.slice(0, 8));
   const issuerPart = certificate({
     signer: authority,

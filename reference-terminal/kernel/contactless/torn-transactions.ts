@@ -1,4 +1,5 @@
 import { sameBytes } from '../bytes.ts';
+import type { TransactionData } from '../outcome.ts';
 
 /** One transaction whose card left while its cryptogram was on the way. */
 export interface TornTransaction {
@@ -12,6 +13,7 @@ export interface TornTransaction {
   readonly riskManagementData: Uint8Array;
   readonly processingOptionsData: Uint8Array;
   readonly requested: 'AAC' | 'TC' | 'ARQC';
+  readonly method: TransactionData['cardholderVerification'];
   /** Values of the DRDOL, which the card gets back to find the transaction again. */
   readonly recoveryData: Uint8Array;
 }
