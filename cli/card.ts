@@ -1,5 +1,5 @@
 import { createMask } from '#rigs/mask.ts';
-import { cardNames, presentToVirtualReader } from '#rigs/benches/card-desk.ts';
+import { authorityKeys, cardNames, presentToVirtualReader } from '#rigs/benches/card-desk.ts';
 import { exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupt.ts';
 import { UsageError } from './usage-error.ts';
@@ -8,6 +8,23 @@ import { UsageError } from './usage-error.ts';
 export function listCards(options: { readonly json?: boolean }): number {
   const names = cardNames();
   process.stdout.write(options.json === true ? `${JSON.stringify(names)}\n` : `${names.join('\n')}\n`);
+  return exitCodes.ok;
+}
+
+/** Prints the CA public keys that a third-party terminal needs in order to authenticate the cards. */
+export function listAuthorityKeys(options: { readonly json?: boolean }): number {
+  const keys = authorityKeys();
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify(keys, undefined, 2)}\n`);
+    return exitCodes.ok;
+  }
+  for (const key of keys) {
+    const index = key.index.toString(16).toUpperCase().padStart(2, '0');
+    process.stdout.write(
+      `provider ${key.ridHex}  index ${index}  exponent ${key.exponentHex}  expires ${key.expiry} (YYMMDD)\n` +
+        `modulus  ${key.modulusHex}\nSHA-1    ${key.checksumHex}\n`,
+    );
+  }
   return exitCodes.ok;
 }
 

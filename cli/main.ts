@@ -199,6 +199,14 @@ card
   .addHelpText('after', examples('card list', 'card list --json'))
   .action((words: { readonly json?: boolean }) => ends(async () => (await import('./card.ts')).listCards(words)));
 card
+  .command('keys')
+  .description('the CA public keys (test keys) that a terminal needs in order to authenticate the cards')
+  .option('--json', 'print them as JSON')
+  .addHelpText('after', examples('card keys', 'card keys --json'))
+  .action((words: { readonly json?: boolean }) =>
+    ends(async () => (await import('./card.ts')).listAuthorityKeys(words)),
+  );
+card
   .command('serve')
   .description('put a card into the virtual reader of a PC/SC daemon, until Ctrl-C')
   .argument('<card>', 'its name, see card list')

@@ -4,7 +4,8 @@ import { wallClock } from '#drivers/clock/wall-clock.ts';
 import { tcpOpener } from '#drivers/network/tcp.ts';
 import { serveCard, type VpcdEvent } from '#rigs/twins/vpcd/vpcd-card.ts';
 import { acknowledgeAtOnce } from '#rigs/wires/quick-acknowledgement.ts';
-import { testScheme } from './test-scheme.ts';
+import type { CertificationAuthorityKey } from '#terminal';
+import { referenceConfiguration, testScheme } from './test-scheme.ts';
 
 /**
  * Answer to reset of a card in the virtual reader: protocol T=1, no historical bytes.
@@ -16,6 +17,11 @@ const answerToReset = Uint8Array.of(0x3b, 0xe0, 0x00, 0x00, 0x81, 0x31, 0xfe, 0x
 /** Names of the cards that can be put into a reader today. */
 export function cardNames(): readonly string[] {
   return schemeOfToday().cardNames;
+}
+
+/** The keys with which a terminal can authenticate the cards: public, and of test authorities only. */
+export function authorityKeys(): readonly CertificationAuthorityKey[] {
+  return referenceConfiguration.certificationAuthorityKeys;
 }
 
 /**
