@@ -144,6 +144,27 @@ program
   .action((run: string | undefined) => ends(async () => (await import('./verify.ts')).verify(run)));
 
 program
+  .command('decode')
+  .description('bytes in plain words: APDUs, data objects, TVR and other bits; account data is hidden')
+  .argument('[hex...]', 'hexadecimal text; without it, standard input')
+  .option('--as <what>', 'a tag, or tlv, apdu, tvr, tsi, aip, ctq, ttq, cvm, iad … (default: it is guessed)')
+  .option('--kernel <number>', 'contactless kernel, for bits that mean different things in each')
+  .option('--json', 'print JSON')
+  .addHelpText(
+    'after',
+    examples(
+      'decode 00B2010C00                  a command',
+      'decode 0440008000 --kernel 2       verification results; guessed by their length',
+      'decode 9F6C028000 --json           data objects, for a program',
+      'decode 06010A03A0A000 --as iad     issuer application data',
+      'decode --as cvm < list.hex         from standard input',
+    ),
+  )
+  .action((hex: readonly string[], words: { as?: string; kernel?: string; json?: boolean }) =>
+    ends(async () => (await import('./decode.ts')).decode(hex, words)),
+  );
+
+program
   .command('vector')
   .description('answer published test vectors: JSON array of cases in, JSON array of results out')
   .argument('<kind>', 'what the cases are, such as tlv-decode; a wrong word shows all kinds')

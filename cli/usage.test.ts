@@ -156,7 +156,7 @@ describe.concurrent('a bench file of one’s own', () => {
 });
 
 describe.concurrent('help', () => {
-  const commands = ['certify', 'run', 'report', 'verify', 'test', 'vector', 'bench', 'bench doctor'];
+  const commands = ['certify', 'run', 'report', 'verify', 'test', 'decode', 'vector', 'bench', 'bench doctor'];
 
   test.each(['', ...commands])('of "%s" teaches with examples and exit codes', async (command) => {
     const { out, err, code } = await touchstone([...command.split(' ').filter((word) => word !== ''), '--help']);

@@ -84,6 +84,11 @@ export function describeCommand(hex: string, reading: ApduReading = {}): Decoded
   }
 }
 
+/** Whether these bytes are a short command with an instruction that is known here and a length that fits. */
+export function isKnownCommand(hex: string): boolean {
+  return hex.length >= 8 && COMMANDS[hex.slice(0, 4)] !== undefined && commandData(hex) !== undefined;
+}
+
 /** A response APDU in plain words; takes masked hexadecimal text. */
 export function describeResponse(hex: string, reading: Reading = {}): Decoded {
   const upper = hex.toUpperCase();
@@ -108,9 +113,7 @@ export function learnFrom(hex: string, known: ApduReading): ApduReading {
   const all = flatTlv(nodes);
   const find = (tagHex: string): string | undefined => all.find((node) => node.tagHex === tagHex)?.valueHex;
   const isSelection = nodes[0]?.tagHex === '6F';
-  const name = find('84');
-  // The RID A000000004 belongs to the brand whose cards run kernel 2 unless they say otherwise (Book B table 3-6).
-  const kernelId = isSelection ? (name?.startsWith('A000000004') === true ? 2 : undefined) : known.kernelId;
+  const kernelId = isSelection ? kernelOf(find('84') ?? '') : known.kernelId;
   const base = isSelection ? {} : known;
   const pdolHex = find('9F38') ?? base.pdolHex;
   const cdol1Hex = find('8C') ?? base.cdol1Hex;
@@ -121,6 +124,12 @@ export function learnFrom(hex: string, known: ApduReading): ApduReading {
     ...(cdol1Hex === undefined ? {} : { cdol1Hex }),
     ...(cdol2Hex === undefined ? {} : { cdol2Hex }),
   };
+}
+
+/** The kernel that cards of this application identifier run unless they say otherwise. @clause Book B, table 3-6 */
+export function kernelOf(applicationIdentifierHex: string): number | undefined {
+  const kernels: Readonly<Record<string, number>> = { A000000004: 2, A000000003: 3, A000000025: 4, A000000065: 5 };
+  return kernels[applicationIdentifierHex.slice(0, 10)];
 }
 
 /** @clause EMV 4.4 Book 3, 6.5 and 6.3.5 */

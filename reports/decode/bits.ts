@@ -10,6 +10,11 @@ import {
 } from './bits.table.ts';
 import type { BitNames } from './bits.table.ts';
 import { NOT_DECODABLE, byteAt, isMaskedHex } from './decoded.ts';
+import {
+  ADDITIONAL_TERMINAL_CAPABILITIES,
+  CARD_TRANSACTION_QUALIFIERS,
+  TERMINAL_TRANSACTION_QUALIFIERS,
+} from './scheme-bits.table.ts';
 
 /**
  * Terminal verification results (tag 95, 5 bytes) in words, 'nothing noted' when all bits are zero.
@@ -38,6 +43,21 @@ export function describeApplicationInterchangeProfile(hex: string): string {
 /** Terminal capabilities (tag 9F33, 3 bytes) in words. */
 export function describeTerminalCapabilities(hex: string): string {
   return listed(hex, TERMINAL_CAPABILITIES, 'none');
+}
+
+/** Additional terminal capabilities (tag 9F40, 5 bytes) in words. */
+export function describeAdditionalTerminalCapabilities(hex: string): string {
+  return listed(hex, ADDITIONAL_TERMINAL_CAPABILITIES, 'none');
+}
+
+/** Card transaction qualifiers (tag 9F6C, 2 bytes) in words. */
+export function describeCardTransactionQualifiers(hex: string): string {
+  return listed(hex, CARD_TRANSACTION_QUALIFIERS, 'nothing asked');
+}
+
+/** Terminal transaction qualifiers (tag 9F66, 4 bytes) in words. */
+export function describeTerminalTransactionQualifiers(hex: string): string {
+  return listed(hex, TERMINAL_TRANSACTION_QUALIFIERS, 'nothing supported');
 }
 
 /** Application usage control (tag 9F07, 2 bytes) in words. */
@@ -121,7 +141,7 @@ function listed(hex: string, names: BitNames, none: string): string {
 }
 
 /** Names of the bits that are set; bits without a name are left out. Undefined when the length is wrong or bytes are hidden. */
-function bitsSet(hex: string, names: BitNames): readonly string[] | undefined {
+export function bitsSet(hex: string, names: BitNames): readonly string[] | undefined {
   if (hex.length !== names.length * 2) return undefined;
   const words: string[] = [];
   for (const [index, bits] of names.entries()) {

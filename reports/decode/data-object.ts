@@ -1,8 +1,11 @@
 import {
+  describeAdditionalTerminalCapabilities,
   describeApplicationInterchangeProfile,
   describeApplicationUsageControl,
+  describeCardTransactionQualifiers,
   describeCryptogramInformation,
   describeTerminalCapabilities,
+  describeTerminalTransactionQualifiers,
   describeTerminalVerificationResults,
   describeTransactionStatusInformation,
   describeVerificationMethodList,
@@ -10,6 +13,7 @@ import {
 } from './bits.ts';
 import { asciiOf, byteAt, isMaskedHex } from './decoded.ts';
 import type { DecodedRow } from './decoded.ts';
+import { describeFormFactor, describeIssuerApplicationData } from './scheme-data.ts';
 import { TAG_NAMES } from './tag-names.table.ts';
 import type { TlvNode } from './tlv.ts';
 
@@ -50,6 +54,7 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '9F0D': actionCode,
   '9F0E': actionCode,
   '9F0F': actionCode,
+  '9F10': (hex, { kernelId }) => describeIssuerApplicationData(hex, kernelId),
   '9F12': text,
   '9F1E': text,
   '9F21': (hex) => (/^\d{6}$/u.test(hex) ? `${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4)}` : ''),
@@ -58,7 +63,11 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '9F34': describeVerificationMethodResults,
   '9F36': (hex) => (/^[0-9A-F]{4}$/u.test(hex) ? `${Number.parseInt(hex, 16)}` : ''),
   '9F38': describeList,
+  '9F40': describeAdditionalTerminalCapabilities,
   '9F49': describeList,
+  '9F66': describeTerminalTransactionQualifiers,
+  '9F6C': describeCardTransactionQualifiers,
+  '9F6E': (hex, { kernelId }) => describeFormFactor(hex, kernelId),
 };
 
 /** A tag with its name, as '9F27 Cryptogram Information Data'; the bare tag when it has none here. */
@@ -109,7 +118,8 @@ function describeList(hex: string): string {
   return (readList(hex) ?? []).map(({ tagHex, length }) => `${tagHex}(${length})`).join(' ');
 }
 
-function readList(hex: string): readonly { readonly tagHex: string; readonly length: number }[] | undefined {
+/** The entries of a data object list; undefined when it breaks off. */
+export function readList(hex: string): readonly { readonly tagHex: string; readonly length: number }[] | undefined {
   const entries: { readonly tagHex: string; readonly length: number }[] = [];
   let index = 0;
   while (index < hex.length / 2) {

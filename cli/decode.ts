@@ -1,0 +1,136 @@
+import { text } from 'node:stream/consumers';
+import type { Reading } from '#reports/decode/data-object.ts';
+import type { Decoded } from '#reports/decode/decoded.ts';
+import { describeAs, guessKinds, type BytesKind } from '#reports/decode/guess.ts';
+import { createMask } from '#rigs/mask.ts';
+import { exitCodes } from './exit-codes.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What a person chose on the command line. */
+export interface DecodeChoice {
+  readonly as?: string;
+  readonly kernel?: string;
+  readonly json?: boolean;
+}
+
+const objectOf: Readonly<Record<string, string>> = {
+  tvr: '95',
+  tsi: '9B',
+  aip: '82',
+  auc: '9F07',
+  ctq: '9F6C',
+  ttq: '9F66',
+  cvm: '8E',
+  'cvm-results': '9F34',
+  cid: '9F27',
+  iad: '9F10',
+  afl: '94',
+  dol: '9F38',
+  capabilities: '9F33',
+  'more-capabilities': '9F40',
+  ffi: '9F6E',
+};
+
+/** The words that `--as` takes, besides any tag. */
+export const kindWords: readonly string[] = ['tlv', 'apdu', 'command', 'response', ...Object.keys(objectOf)];
+
+const inputBytesMax = 1_000_000;
+
+/** Bytes in plain words, account data hidden. @returns 0 */
+export async function decode(words: readonly string[], choice: DecodeChoice): Promise<number> {
+  const hex = hexOf(words.length === 0 ? await text(process.stdin) : words.join(''));
+  const told = choice.as === undefined ? undefined : kindsOf(choice.as);
+  const answers = readings(hex, told ?? guessKinds(hex), readingOf(choice));
+  const [best, ...others] = answers;
+  if (best === undefined) throw new UsageError(nothingFits(choice.as));
+  const isGuess = told === undefined;
+  process.stdout.write(choice.json === true ? asJson(best, others, isGuess) : asText(best, others, isGuess));
+  return exitCodes.ok;
+}
+
+interface Answer {
+  readonly name: string;
+  readonly decoded: Decoded;
+}
+
+function readings(hex: string, kinds: readonly BytesKind[], reading: Reading): readonly Answer[] {
+  return kinds.flatMap((kind) => {
+    const decoded = describeAs(kind, masked(kind, hex), reading);
+    return decoded === undefined ? [] : [{ name: nameOf(kind), decoded }];
+  });
+}
+
+/** @throws {UsageError} naming the place, never the text: it may hold an account number */
+function hexOf(words: string): string {
+  const hex = words.replaceAll(/\s|0x|[:,-]/giu, '').toUpperCase();
+  if (hex === '') throw new UsageError('there are no bytes to decode; give hexadecimal text, or pipe it in');
+  const wrong = hex.search(/[^0-9A-F]/u);
+  if (wrong >= 0) throw new UsageError(`this is not hexadecimal text: character ${wrong + 1} is no digit 0-9 or A-F`);
+  if (hex.length % 2 !== 0) throw new UsageError(`this is not whole bytes: it has ${hex.length} digits, an odd number`);
+  if (hex.length > inputBytesMax * 2) throw new UsageError(`this is more than ${inputBytesMax} bytes`);
+  return hex;
+}
+
+function kindsOf(word: string): readonly BytesKind[] {
+  if (word === 'tlv') return [{ kind: 'objects' }];
+  if (word === 'apdu') return [{ kind: 'command' }, { kind: 'response' }];
+  if (word === 'command' || word === 'response') return [{ kind: word }];
+  const tagHex = Object.hasOwn(objectOf, word) ? objectOf[word] : word.toUpperCase();
+  if (tagHex !== undefined && /^(?:[0-9A-F]{2}){1,3}$/u.test(tagHex)) return [{ kind: 'value', tagHex }];
+  throw new UsageError(`--as takes a tag or one of ${kindWords.join(', ')}; '${word}' is neither`);
+}
+
+function readingOf({ kernel }: DecodeChoice): Reading {
+  if (kernel === undefined) return {};
+  if (!/^[1-8]$/u.test(kernel)) throw new UsageError(`--kernel takes a number from 1 to 8, not '${kernel}'`);
+  return { kernelId: Number(kernel) };
+}
+
+/** The same mask as over every journal: what it can't parse and what nobody declared harmless is hidden. */
+function masked(kind: BytesKind, hex: string): string {
+  const mask = createMask();
+  const bytes = Uint8Array.from(Buffer.from(hex, 'hex'));
+  switch (kind.kind) {
+    case 'command':
+      return mask.command(bytes);
+    case 'response':
+      return mask.response(bytes);
+    case 'objects':
+      return mask.response(Buffer.concat([bytes, Uint8Array.of(0x90, 0)])).slice(0, -4);
+    case 'value':
+      return mask.fact(kind.tagHex, hex);
+  }
+}
+
+function nothingFits(word: string | undefined): string {
+  if (word !== undefined) return `these bytes can’t be read as ${word}; leave --as away to have it guessed`;
+  return `nothing known fits these bytes; say what they are with --as: a tag, or ${kindWords.join(', ')}`;
+}
+
+const nameOf = (kind: BytesKind): string => (kind.kind === 'value' ? kind.tagHex : kind.kind);
+
+function asJson(best: Answer, others: readonly Answer[], isGuess: boolean): string {
+  const also = others.map(({ name, decoded }) => ({ kind: name, ...decoded }));
+  return `${JSON.stringify({ kind: best.name, guessed: isGuess, ...best.decoded, alternatives: also }, undefined, 2)}\n`;
+}
+
+function asText(best: Answer, others: readonly Answer[], isGuess: boolean): string {
+  const lines = [best.decoded.title, ...rowLines(best.decoded)];
+  if (isGuess && others.length > 0) {
+    lines.push('', 'These bytes could also be (choose with --as):');
+    for (const { name, decoded } of others) lines.push(`  ${name.padEnd(9)} ${decoded.title}: ${inOneLine(decoded)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function rowLines({ rows }: Decoded): readonly string[] {
+  return rows.map(({ depth, label, value, meaning }) => {
+    const parts = [label, value, meaning === '' ? '' : `· ${meaning}`].filter((part) => part !== '');
+    return `${'  '.repeat(depth + 1)}${parts.join('  ')}`;
+  });
+}
+
+function inOneLine({ rows }: Decoded): string {
+  const words = rows.map(({ meaning }) => meaning).filter((meaning) => meaning !== '');
+  return words.join('; ');
+}
