@@ -4,7 +4,7 @@ import type { TransactionData } from './outcome.ts';
 import type { TerminalVerificationBit } from './terminal-verification-results.ts';
 
 /** One rule of a list: what to do, and when. */
-interface CardholderVerificationRule {
+export interface CardholderVerificationRule {
   /** Low six bits: the method. Bit 7: go on with the next rule if this one fails. */
   readonly method: number;
   readonly condition: number;

@@ -121,7 +121,7 @@ function checkSignature(
 }
 
 /** The objects of an answer in either format; undefined when it has neither or is broken. */
-function cryptogramObjects(answer: Uint8Array): readonly TlvObject[] | undefined {
+export function cryptogramObjects(answer: Uint8Array): readonly TlvObject[] | undefined {
   const parsed = parseTlv(answer);
   if (parsed.kind === 'malformed') return undefined;
   const [template, ...others] = parsed.objects;

@@ -1,0 +1,47 @@
+import { concatBytes, fromHex } from '../bytes.ts';
+import { recover } from '../offline-data-authentication/recovery.ts';
+import type { PublicKey } from '../offline-data-authentication/recovery.ts';
+import type { RandomSource } from '../../needs.ts';
+import type { ContactContext } from './contact-context.ts';
+import { recoverChain } from './offline-authentication.ts';
+
+const enciphermentHeader = 0x7f;
+const overheadBytes = 17;
+
+/**
+ * The PIN block that a card takes in clear.
+ *
+ * @clause EMV 4.4 Book 3, 6.5.12 table 24: control 2, length, digits, filled with F
+ */
+export function plaintextPin(pin: string): Uint8Array {
+  return fromHex(`2${pin.length.toString(16)}${pin}`.padEnd(16, 'F'));
+}
+
+/**
+ * The key to encipher a PIN with: the card's PIN key when it has one, its signature key otherwise. Undefined when the
+ * certificates do not give it.
+ *
+ * @clause EMV 4.4 Book 2, 7.1
+ */
+export function pinEnciphermentKey(context: ContactContext): PublicKey | undefined {
+  const { data } = context;
+  const certificate = data.get('9F2D') === undefined ? 'card' : 'pin';
+  const chain = recoverChain(context, certificate);
+  return chain.kind === 'recovered' ? chain.key : undefined;
+}
+
+/**
+ * Enciphers a PIN for the card: header, PIN block, the card's challenge, random padding up to the key's length.
+ *
+ * @clause EMV 4.4 Book 2, 7.2
+ */
+export function encipherPin(
+  pin: string,
+  terms: { readonly key: PublicKey; readonly challenge: Uint8Array; readonly random: RandomSource },
+): Uint8Array {
+  const { key, challenge, random } = terms;
+  const padding = random(key.modulus.length - overheadBytes);
+  const plain = concatBytes([Uint8Array.of(enciphermentHeader), plaintextPin(pin), challenge, padding]);
+  // The public operation is the same both ways. A block that begins with 7F is below every modulus of its length.
+  return recover(plain, key) ?? new Uint8Array(key.modulus.length);
+}
