@@ -41,6 +41,33 @@ describe('the mask', () => {
     expect(createMask().command(bytes('80E2000003112233'))).toBe('80E2000003******');
   });
 
+  test('hides a PIN block of format 2 wherever a faulty terminal puts it, and the digits of a fact about a PIN', () => {
+    const mask = createMask();
+    expect(mask.command(bytes('80AE800008241234FFFFFFFFFF00'))).toBe(`80AE800008${'*'.repeat(16)}00`);
+    expect(mask.command(bytes('80AE80000924241234FFFFFFFFFF00'))).not.toContain('241234');
+    expect(mask.command(bytes('80AE8000082C123456789012FF00'))).not.toContain('123456789012');
+    expect(mask.fact('pinEntered', '1234')).toBe('****');
+    expect(mask.fact('pinOutcome', 'successful')).toBe('successful');
+    expect(mask.fact('99', '1234')).toBe('****');
+    expect(mask.hostField('55', '9F1008241234FFFFFFFFFF')).not.toContain('241234');
+  });
+
+  test('hides issuer scripts, which may set a new PIN', () => {
+    const script = '721386118424000108241234FFFFFFFFFF8E0401020304'.slice(0, 42);
+    expect(createMask().hostField('55', script)).not.toContain('241234');
+  });
+
+  test('hides every VERIFY, however it is cut or padded', () => {
+    const outcome = fc.check(
+      fc.property(fc.uint8Array({ maxLength: 20 }), (rest) => {
+        const command = Uint8Array.of(0x00, 0x20, 0x00, 0x80, 0x08, ...rest);
+        const masked = createMask().command(command);
+        return masked === `0020008008${'*'.repeat(rest.length * 2)}`;
+      }),
+    );
+    expect(outcome.counterexample).toBeNull();
+  });
+
   test('shows what a PN532 frame is for and hides what it carries for the card', () => {
     expect(createMask().pn532Frame(bytes('0000FF02FED4022A00'))).toBe('0000FF02FED4022A00');
     expect(createMask().pn532Frame(bytes('0000FF00FF00'))).toBe('0000FF00FF00');

@@ -31,7 +31,7 @@ export function createMask(): Mask {
   const hideKnown = (text: string): string => {
     let hidden = text;
     for (const pan of pans) hidden = hidden.replaceAll(pan, truncatePan(pan));
-    return hidden;
+    return hidePinBlocks(hidden);
   };
   const tlv = (hex: string): string => hideAnchored(hex, maskObjects(hex, learn) ?? hide(hex));
   const finish = (text: string): Masked => hideKnown(text) as Masked;
@@ -85,6 +85,8 @@ function maskElement(
 
 function maskFact(name: string, value: string, learn: (digits: string) => void): string {
   if (/^(?:[0-9A-F]{2}){1,3}$/u.test(name)) return maskValue(name, value, learn);
+  // A fact about a PIN may be a word; digits in it could be the PIN itself.
+  if (/pin/iu.test(name) && /\d/u.test(value)) return hide(value);
   // An application identifier is long and all digits but for its first letter.
   return name === 'aid' ? maskValue('4F', value, learn) : hideDigitRuns(value);
 }
@@ -150,6 +152,22 @@ function hasLuhnDigit(digits: string): boolean {
     sum += weighted > 9 ? weighted - 9 : weighted;
   }
   return sum % 10 === 0;
+}
+
+/**
+ * A PIN as VERIFY carries it, wherever a faulty terminal puts it: control nibble 2, the count of digits, the digits, and
+ * F up to eight bytes. Hides a rare honest value of that form, too.
+ *
+ * @clause ISO 9564-1, format 2
+ */
+function hidePinBlocks(hex: string): string {
+  let hidden = hex;
+  for (const { index, 1: block = '' } of hex.matchAll(/(?=(2[4-9A-C][\dF]{14}))/gu)) {
+    const count = Number.parseInt(block[1] ?? '', 16);
+    if (!/^\d+$/u.test(block.slice(2, 2 + count)) || !/^F*$/u.test(block.slice(2 + count))) continue;
+    hidden = hidden.slice(0, index) + hide(block) + hidden.slice(index + block.length);
+  }
+  return hidden;
 }
 
 /** Text from people and programs: any long run of digits is hidden, however it is grouped. */

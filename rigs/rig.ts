@@ -1,4 +1,6 @@
 import type { CardBay } from '#drivers/ports/card-bay.ts';
+import type { PersonAtTerminal } from '#drivers/ports/cardholder.ts';
+import type { CardSlot } from '#drivers/ports/chip-slot.ts';
 import type { BookEntry, Happening } from '#drivers/ports/evidence.ts';
 import type { PowerSupply, PowerSwitch } from '#drivers/ports/power-supply.ts';
 import type { Clock, Rng, Surroundings } from '#drivers/ports/surroundings.ts';
@@ -30,6 +32,10 @@ export interface Rig extends AsyncDisposable, Surroundings {
   readonly nature: Nature;
   readonly terminal: Terminal;
   readonly cards: CardBay;
+  /** Where cards are inserted; absent on a bench without a chip slot (ability `contact`). */
+  readonly slot: CardSlot | undefined;
+  /** Who stands before the terminal; absent on a bench without one (ability `pin`). */
+  readonly cardholder: PersonAtTerminal | undefined;
   readonly host: HostControl;
   readonly battery: PowerSupply | undefined;
   readonly readerPower: PowerSwitch | undefined;

@@ -1,3 +1,6 @@
+/** Through what a card is fed and spoken to. */
+export type CardInterface = 'contactless' | 'contact';
+
 /**
  * A contactless card as the field sees it: an ISO/IEC 14443-4 type A card that computes when it has power. What the
  * simulated readers talk to; a physical reader has the real thing instead.
@@ -12,8 +15,10 @@ export interface ContactlessCard {
   readonly selRes: number;
   /** Answer to select without its length byte. */
   readonly answerToSelect: Uint8Array;
-  /** Field on: volatile state starts afresh. */
-  powerOn(): void;
+  /** What the chip answers to a reset through its contacts; absent on a card without contacts. */
+  readonly answerToReset?: Uint8Array;
+  /** Field or contacts on, contactless when nothing is said: volatile state starts afresh. */
+  powerOn(by?: CardInterface): void;
   /** Field gone: volatile state is lost, also in the middle of a command. */
   powerOff(): void;
   /**

@@ -1,3 +1,5 @@
+import type { CardInterface } from './contactless-field.ts';
+import type { CardholderQuestion } from './cardholder.ts';
 import type { Blame, FailureFacts } from './failure.ts';
 import type { Position } from './card-bay.ts';
 import type { Identity, TransactionReport, TransactionRequest } from './terminal.ts';
@@ -26,7 +28,21 @@ export type Happening =
   | { readonly kind: 'reported'; readonly report: TransactionReport }
   | { readonly kind: 'display'; readonly text: string }
   | { readonly kind: 'polled'; readonly found: 'card' | 'collision' | 'no-card' }
-  | { readonly kind: 'apdu'; readonly direction: 'command' | 'response'; readonly hex: Masked }
+  /** What a look into the chip slot found, when that changed; `answerToReset` in hexadecimal text. */
+  | { readonly kind: 'slot'; readonly found: 'card' | 'no-card' | 'mute'; readonly answerToReset: string }
+  /** A card put into the chip slot, or taken out. */
+  | { readonly kind: 'inserted'; readonly card: string; readonly isIn: boolean }
+  /** What the person at the terminal was asked and did; never what was typed. */
+  | { readonly kind: 'cardholder'; readonly asked: CardholderQuestion; readonly did: string }
+  /** The cardholder's copy, account numbers masked like any text. */
+  | { readonly kind: 'receipt'; readonly text: Masked }
+  /** `interface` is said for the chip slot alone: without it the card is contactless. */
+  | {
+      readonly kind: 'apdu';
+      readonly direction: 'command' | 'response';
+      readonly hex: Masked;
+      readonly interface?: CardInterface;
+    }
   | { readonly kind: 'apdu-lost'; readonly why: 'card-gone' | 'timed-out' | 'reader-gone' }
   | { readonly kind: 'frame'; readonly wire: string; readonly direction: 'sent' | 'received'; readonly hex: Masked }
   | { readonly kind: 'arm'; readonly pose: ArmPose }

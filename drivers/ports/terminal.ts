@@ -1,3 +1,5 @@
+import type { CardInterface } from './contactless-field.ts';
+
 /** Who a device says it is; recorded as the first happenings of every case. */
 export interface Identity {
   readonly vendor: string;
@@ -8,13 +10,19 @@ export interface Identity {
 }
 
 /** What a terminal can be asked to do. */
-export type Ability = 'contactless' | 'online' | 'refund' | 'battery' | 'store-and-forward';
+export type Ability = 'contactless' | 'online' | 'refund' | 'battery' | 'store-and-forward' | 'contact' | 'pin';
 
 /** What the cashier asks for. */
 export interface TransactionRequest {
   readonly kind: 'purchase' | 'refund';
+  /** Which reader the card is expected at; contactless when nothing is said. */
+  readonly entry?: CardInterface;
   /** In the currency's minor unit. */
   readonly amountMinor: number;
+  /** Part of the amount that is handed out in cash. */
+  readonly cashbackMinor?: number;
+  /** The merchant wants the issuer's word whatever the limits say. */
+  readonly isForcedOnline?: boolean;
   /** ISO 4217 numeric, three digits. */
   readonly currencyCode: string;
 }

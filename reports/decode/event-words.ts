@@ -56,6 +56,8 @@ function describe(event: Happening, reading: ApduReading): Words {
       return { lane: 'card', title: `no answer from the card: ${event.why}`, tone: 'warn' };
     case 'polled':
       return { lane: 'card', title: `poll: ${event.found}`, tone: event.found === 'collision' ? 'warn' : 'plain' };
+    case 'slot':
+      return { lane: 'card', title: `chip slot: ${event.found} ${event.answerToReset}`.trimEnd() };
     case 'frame':
       return { lane: 'wire', ...frameWords(event), hex: event.hex };
     case 'arm':
@@ -81,6 +83,9 @@ function describe(event: Happening, reading: ApduReading): Words {
     case 'requested':
     case 'reported':
     case 'display':
+    case 'inserted':
+    case 'cardholder':
+    case 'receipt':
     case 'book':
     case 'expectation':
     case 'failure':
@@ -94,7 +99,20 @@ type HostEvent = Extract<Happening, { kind: 'host-message' | 'host-link' | 'host
 type PowerEvent = Extract<Happening, { kind: 'supply' | 'power' | 'switch' | 'bus' | 'lost-real-time' }>;
 type CaseEvent = Extract<
   Happening,
-  { kind: 'identity' | 'step' | 'requested' | 'reported' | 'display' | 'book' | 'expectation' | 'failure' }
+  {
+    kind:
+      | 'identity'
+      | 'step'
+      | 'requested'
+      | 'reported'
+      | 'display'
+      | 'inserted'
+      | 'cardholder'
+      | 'receipt'
+      | 'book'
+      | 'expectation'
+      | 'failure';
+  }
 >;
 
 function describeApdu(event: Extract<Happening, { kind: 'apdu' }>, reading: ApduReading): Words {
@@ -158,6 +176,10 @@ function describeCase(event: CaseEvent): Words {
     }
     case 'display':
       return { lane: 'display', title: event.text };
+    case 'inserted':
+    case 'cardholder':
+    case 'receipt':
+      return describePerson(event);
     case 'book':
       return {
         lane: 'scenario',
@@ -178,6 +200,22 @@ function describeCase(event: CaseEvent): Words {
         tone: 'bad',
         rows: factRows(event.facts),
       };
+    default:
+      return event satisfies never;
+  }
+}
+
+function describePerson(event: Extract<Happening, { kind: 'inserted' | 'cardholder' | 'receipt' }>): Words {
+  switch (event.kind) {
+    case 'inserted':
+      return { lane: 'card', title: `${event.card} ${event.isIn ? 'put into' : 'taken out of'} the chip slot` };
+    case 'cardholder':
+      return { lane: 'display', title: `cardholder, asked for ${event.asked}: ${event.did}` };
+    case 'receipt': {
+      const lines = event.text.split('\n');
+      const rows = lines.map((value) => ({ depth: 0, label: '', value, meaning: '' }));
+      return { lane: 'display', title: `receipt of ${lines.length} lines`, rows };
+    }
     default:
       return event satisfies never;
   }

@@ -1,4 +1,6 @@
 import type { CardBay } from '#drivers/ports/card-bay.ts';
+import type { PersonAtTerminal } from '#drivers/ports/cardholder.ts';
+import type { CardSlot } from '#drivers/ports/chip-slot.ts';
 import type { Happening } from '#drivers/ports/evidence.ts';
 import type { PowerSwitch } from '#drivers/ports/power-supply.ts';
 import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
@@ -19,6 +21,9 @@ export interface CaseParts {
   readonly journal: OpenJournal;
   readonly subject: Subject;
   readonly cards: CardBay;
+  /** Absent on a bench without a chip slot. */
+  readonly slot?: CardSlot;
+  readonly cardholder?: PersonAtTerminal;
   readonly hostSide: HostSide;
   readonly battery: Battery;
   readonly readerPower: PowerSwitch;
@@ -39,6 +44,10 @@ const recordedKinds: ReadonlySet<Happening['kind']> = new Set([
   'polled',
   'apdu',
   'apdu-lost',
+  'slot',
+  'inserted',
+  'cardholder',
+  'receipt',
   'arm',
   'field',
   'kernel',
@@ -70,6 +79,8 @@ export function assembleRig(parts: CaseParts): Rig {
     rng: parts.rng,
     terminal: subject,
     cards: parts.cards,
+    slot: parts.slot,
+    cardholder: parts.cardholder,
     host: hostSide.control,
     battery,
     readerPower: parts.readerPower,

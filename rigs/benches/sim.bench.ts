@@ -11,11 +11,14 @@ import type { Bench, Rig } from '#rigs/rig.ts';
 import { createArmWorld } from '#rigs/sim/arm/arm-world.ts';
 import { createSimulatedActuator } from '#rigs/sim/arm/simulated-actuator.ts';
 import { createBattery } from '#rigs/sim/battery/battery.ts';
+import { createContactSlot } from '#rigs/sim/contact-slot/contact-slot.ts';
 import { createSimulatedReader } from '#rigs/sim/reader/simulated-reader.ts';
 import { openDurableStore } from '#terminal';
+import { createPerson } from './cardholder.ts';
 import { assembleRig } from './case-rig.ts';
 import { createHostSide, type HostSide } from './host-side.ts';
 import { tappedReader } from './reader-tap.ts';
+import { tappedSlot } from './slot-tap.ts';
 import { plugInReferenceTerminal } from './subject.ts';
 import { referenceConfiguration, testScheme, type TestScheme } from './test-scheme.ts';
 import { journalWorld, roundedPose } from './world-tap.ts';
@@ -35,6 +38,8 @@ export const bench: Bench = {
       'arm',
       'field',
       'reader',
+      'chip slot',
+      'cardholder',
       'cards',
       'host link',
       'acquirer',
@@ -69,19 +74,23 @@ function openSimulatedRig(scheme: TestScheme, rng: Rng): Rig {
   const subject = plugInReferenceTerminal({
     ...common,
     configuration: referenceConfiguration,
+    contact: tappedSlot({ ...common, slot: place.slot }),
+    cardholder: place.person,
     contactless: tappedReader({ ...common, reader: place.reader, isSupplied: () => place.supply.isOn }),
     network: memoryNetwork(clock, hostSide),
     battery,
     store: owned.adopt(openDurableStore(':memory:'), (opened) => opened[Symbol.dispose]()),
   });
   const conclude = async (): Promise<void> => undefined;
-  const { cards, readerPower, identities } = place;
+  const { cards, slot, person, readerPower, identities } = place;
   return assembleRig({
     ...common,
     benchName: 'sim',
     nature: 'simulated',
     subject,
     cards,
+    slot,
+    cardholder: person,
     hostSide,
     battery,
     readerPower,
@@ -114,12 +123,16 @@ function furnish(scheme: TestScheme, { clock, rng, journal, owned }: Surrounded)
     load: (names) => world.load(names),
     onPose: (pose) => void journal.append({ kind: 'arm', pose: roundedPose(pose) }),
   });
+  const noteMove = (card: string, isIn: boolean): void => void journal.append({ kind: 'inserted', card, isIn });
+  const slot = owned.use(createContactSlot({ clock, card: (name) => box.withContacts(name), onMove: noteMove }));
+  const person = createPerson({ clock, journal });
   const noteSwitch = (isOn: boolean): void => void journal.append({ kind: 'switch', name: 'reader supply', isOn });
   const identities = [
     { role: 'reader', identity: reader.identity },
+    { role: 'chip slot', identity: slot.identity },
     { role: 'arm', identity: actuator.identity },
   ];
-  return { reader, cards, supply, readerPower: simulatedSwitch(supply, noteSwitch), identities };
+  return { reader, cards, slot, person, supply, readerPower: simulatedSwitch(supply, noteSwitch), identities };
 }
 
 /** The way to the host without a socket: a pair of links to the pipe, and another from the pipe to the acquirer. */

@@ -8,6 +8,8 @@ import { brownOutMv } from '#rigs/sim/battery/battery.ts';
 import {
   createReferenceTerminal,
   PowerLost,
+  type Cardholder,
+  type ContactInterface,
   type ContactlessInterface,
   type DurableStore,
   type HostNetwork,
@@ -29,6 +31,9 @@ export interface SubjectOptions {
   readonly journal: Journal;
   readonly mask: Mask;
   readonly contactless: ContactlessInterface;
+  /** Absent where the bench has no chip slot, or nobody at the terminal. */
+  readonly contact?: ContactInterface;
+  readonly cardholder?: Cardholder;
   /** Connections that a power cut can break. */
   readonly network: BreakableOpener;
   readonly battery: Battery;
@@ -72,7 +77,12 @@ class PluggedTerminal implements Subject {
     const { journal } = this.#options;
     journal.append({ kind: 'requested', request });
     journal.append({ kind: 'supply', name: this.#options.battery.name, ...this.#options.battery.reading() });
+    const receiptBefore = this.#life.lastReceipt();
     const report = await this.#answerTo(request, signal);
+    const receipt = this.#life.lastReceipt();
+    if (receipt !== undefined && receipt !== receiptBefore) {
+      journal.append({ kind: 'receipt', text: this.#options.mask.text(receipt) });
+    }
     journal.append({ kind: 'reported', report });
     return report;
   }
@@ -129,12 +139,14 @@ class PluggedTerminal implements Subject {
   }
 
   #needs(): TerminalNeeds {
-    const { clock, rng, journal, mask, battery, contactless, store } = this.#options;
+    const { clock, rng, journal, mask, battery, contactless, contact, cardholder, store } = this.#options;
     const random = rng.fork(`terminal, life ${this.#lives}`);
     return {
       clock,
       random: (length) => random.bytes(length),
       contactless,
+      ...(contact === undefined ? {} : { contact }),
+      ...(cardholder === undefined ? {} : { cardholder }),
       host: this.#network(),
       battery: { chargePercent: () => battery.reading().chargePercent, voltageMv: () => battery.reading().voltageMv },
       store,

@@ -24,6 +24,12 @@ export interface TestScheme {
 export interface CardBox {
   /** @throws {RigFailure} code CARD_UNKNOWN with the names that there are */
   byName(names: readonly string[]): readonly ContactlessCard[];
+  /**
+   * One card as a chip slot takes it.
+   *
+   * @throws {RigFailure} code CARD_UNKNOWN
+   */
+  withContacts(name: string): ContactlessCard;
 }
 
 /** @param todayIso  YYYY-MM-DD: cards are personalised so that they are good, or expired, on that day */
@@ -44,7 +50,7 @@ export function testScheme(todayIso: string): TestScheme {
         made.set(name, existing);
         return existing;
       };
-      return { byName: (names) => names.map(card) };
+      return { byName: (names) => names.map(card), withContacts: card };
     },
     issuer: () =>
       createIssuer({

@@ -1,0 +1,22 @@
+/** What a terminal can ask of the person before it. */
+export type CardholderQuestion = 'application' | 'confirmation' | 'offline PIN' | 'online PIN';
+
+/** What the person at the terminal knows and means to do. What is not said stays as it was. */
+export interface CardholderPlan {
+  /** The right PIN, four to twelve digits. */
+  readonly pin: string;
+  /** Typed one after the other before the right one. */
+  readonly wrongPins: readonly string[];
+  /** What the person does when asked for a PIN. */
+  readonly atPinPad: 'enters' | 'bypasses' | 'cancels' | 'walks-away' | 'finds-it-broken';
+  /** The label that is chosen from a list; the first entry when it is not there. */
+  readonly label: string | undefined;
+  /** Whether a choice is made at all, and a proposed application is accepted. */
+  readonly accepts: boolean;
+}
+
+/** The person at the terminal, as a scenario directs them. */
+export interface PersonAtTerminal {
+  /** Changes what they know and do from now on. */
+  knows(change: Partial<CardholderPlan>): void;
+}

@@ -1,0 +1,67 @@
+import type { CardholderPlan, CardholderQuestion, PersonAtTerminal } from '#drivers/ports/cardholder.ts';
+import type { Journal } from '#drivers/ports/evidence.ts';
+import type { Clock } from '#drivers/ports/surroundings.ts';
+import type { Cardholder, PinEntry } from '#terminal';
+
+/** Time to read a question and press a key; to type a PIN. */
+const chooseMs = 800;
+const typeMs = 2000;
+
+/** What a person does about whom a scenario says nothing. */
+const willing: CardholderPlan = { pin: '1234', wrongPins: [], atPinPad: 'enters', label: undefined, accepts: true };
+
+/**
+ * The person at the terminal: answers what the terminal asks as the scenario directs. What is asked and what they do is
+ * journalled, what they type never.
+ */
+export function createPerson(options: {
+  readonly clock: Clock;
+  readonly journal: Journal;
+}): PersonAtTerminal & Cardholder {
+  const { clock, journal } = options;
+  let plan = willing;
+  const did = (asked: CardholderQuestion, what: string): void =>
+    void journal.append({ kind: 'cardholder', asked, did: what });
+  return {
+    knows: (change) => {
+      plan = { ...plan, ...change };
+    },
+    chooseApplication: async (labels) => {
+      await clock.sleep(chooseMs);
+      const place = plan.label === undefined ? 0 : Math.max(0, labels.indexOf(plan.label));
+      const choice = plan.accepts && labels.length > 0 ? place : undefined;
+      did('application', `chose ${choice === undefined ? 'none' : labels[choice]} of ${labels.join(' | ')}`);
+      return choice;
+    },
+    confirmApplication: async (label) => {
+      await clock.sleep(chooseMs);
+      did('confirmation', `${plan.accepts ? 'accepted' : 'refused'} ${label}`);
+      return plan.accepts;
+    },
+    enterPin: async ({ kind }) => {
+      await clock.sleep(typeMs);
+      const [wrong, ...others] = plan.wrongPins;
+      const entry = entryOf(plan, wrong ?? plan.pin);
+      if (entry.kind === 'entered') plan = { ...plan, wrongPins: others };
+      did(kind === 'offline' ? 'offline PIN' : 'online PIN', entry.kind);
+      return entry;
+    },
+  };
+}
+
+function entryOf({ atPinPad }: CardholderPlan, pin: string): PinEntry {
+  switch (atPinPad) {
+    case 'enters':
+      return { kind: 'entered', pin };
+    case 'bypasses':
+      return { kind: 'bypassed' };
+    case 'cancels':
+      return { kind: 'cancelled' };
+    case 'walks-away':
+      return { kind: 'timed-out' };
+    case 'finds-it-broken':
+      return { kind: 'pin-pad-broken' };
+    default:
+      return atPinPad satisfies never;
+  }
+}
