@@ -40,6 +40,8 @@ const level2OfReason: ReadonlyMap<string, ErrorIndication['level2']> = new Map([
   ['too-many-commands', 'card-data-error'],
   ['cryptogram-stronger-than-requested', 'card-data-error'],
   ['provider-mismatch', 'card-data-error'],
+  ['downgraded-to-mag-stripe', 'card-data-error'],
+  ['terminal-data-error', 'terminal-data-error'],
   ['relay-times-implausible', 'card-data-error'],
   ['offline-data-authentication-failed', 'authentication-failed'],
   ['contactless-limit-exceeded', 'limit-exceeded'],

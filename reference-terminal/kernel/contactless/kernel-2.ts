@@ -28,6 +28,7 @@ import {
   stepReporter,
 } from './kernel-context.ts';
 import type { ContactlessKernelNeeds, KernelDecision, KernelResult, KernelTerms } from './kernel-result.ts';
+import { performMagneticStripe } from './mag-stripe-mode.ts';
 import { isRelayResistanceSigned, resistRelay, trackWithRelayData } from './relay-resistance.ts';
 import { cleanTornLog } from './torn-recovery.ts';
 
@@ -54,6 +55,10 @@ export async function performKernel2(
   const report = stepReporter(needs, context);
   beginKernel2(needs, terms, context);
   const initiated = await initiate(card.session, data);
+  const { magneticStripe } = context.application.kernel2 ?? {};
+  if (initiated.kind === 'ended' && initiated.reason === 'mag-stripe-card' && magneticStripe !== undefined) {
+    return performMagneticStripe(needs, { session: card.session, context }, magneticStripe);
+  }
   if (initiated.kind !== 'initiated') return initiated;
   report('initiated', ['82', '94']);
   const relay = await relayResistance(needs, terms, { session: card.session, context });
