@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CardExchange, TerminalClock } from '../../needs.ts';
 import { concatBytes, fromHex, toHex } from '../bytes.ts';
 import { directoryExchange, templateHex } from '../scripted-terminal.fixture.ts';
+import { encodeTlv } from '../tlv.ts';
 import { signingCard } from './signing-card.fixture.ts';
 import type { SigningCard } from './signing-card.fixture.ts';
 
@@ -40,11 +41,29 @@ const panDigits = '5413339000001513';
 const relayEntropyHex = 'A1A2A3A4';
 const sha1Hex = (hex: string): string => createHash('sha1').update(fromHex(hex)).digest('hex').toUpperCase();
 
+/** What a card keeps when its power goes. */
+interface CardState {
+  tears: number;
+  relayCount: number;
+  relayHex: string;
+  kept: string | undefined;
+}
+
+/** What one card answers with. */
+interface CardParts {
+  readonly plan: CombinedCardPlan;
+  readonly profileHex: string;
+  readonly recordHex: string;
+  readonly keys: SigningCard;
+  readonly state: CardState;
+  readonly clock: TerminalClock;
+}
+
 /** A card in one field after the other. It keeps what a card keeps when its power goes. */
 export function combinedCard(plan: CombinedCardPlan, clock: TerminalClock): CombinedCard {
   const commandsHex: string[] = [];
   const profileHex = plan.profileHex ?? '1980';
-  const record = templateHex('70', [
+  const recordHex = templateHex('70', [
     ['5A', panDigits],
     ['5F34', '01'],
     ['5F24', '301231'],
@@ -54,71 +73,78 @@ export function combinedCard(plan: CombinedCardPlan, clock: TerminalClock): Comb
     ['9F4A', '82'],
     ...(plan.furtherRecordObjects ?? []),
   ]);
-  const recordLengthBytes = Number.parseInt(record.slice(2, 4), 16) > 0x80 ? 2 : 1;
-  const contentHex = record.slice(2 + 2 * recordLengthBytes);
+  const lengthFieldBytes = Number.parseInt(recordHex.slice(2, 4), 16) > 0x80 ? 2 : 1;
+  const contentHex = recordHex.slice(2 + 2 * lengthFieldBytes);
   const keys = signingCard({ ridHex: 'A000000004', panDigits, staticDataHex: contentHex + profileHex });
-  const state = { tears: plan.tears ?? 0, relayCount: 0, relayHex: '', kept: undefined as string | undefined };
-  const cryptogram = (command: Uint8Array): string => {
-    const control = command[2] ?? 0;
-    const requested = control & 0xc0;
-    const information = plan.answers?.(requested) ?? requested.toString(16).padStart(2, '0');
-    const plain: Objects = [
-      ['9F27', information],
-      ['9F36', '0001'],
-      ['9F10', '0110A00003220000000000000000000000FF'],
-      ...(plan.furtherAnswerObjects ?? []),
-    ];
-    if ((control & 0x10) === 0 || information === '00') {
-      return templateHex('77', [...plain, ['9F26', '0102030405060708']]);
-    }
-    const riskHex = toHex(command.subarray(5, -1));
-    const answerHex = plain.map((object) => templateHex(object[0], object[1])).join('');
-    const dynamicHex = `0411223344${information}0102030405060708${sha1Hex(riskHex + answerHex)}${plan.signedRelayHex ?? state.relayHex}`;
-    const numberHex = toHex(command.subarray(11, 15));
-    return templateHex('77', [...plain, ['9F4B', keys.sign(dynamicHex, numberHex)]]);
-  };
-  const answer = async (command: Uint8Array): Promise<string | undefined> => {
-    switch (toHex(command.subarray(0, 2))) {
-      case '00A4':
-        return selectionAnswer(command);
-      case '80A8':
-        return templateHex('77', [
-          ['82', profileHex],
-          ['94', '0801010110010200'],
-        ]);
-      case '80EA': {
-        const delays = plan.relayDelaysMs ?? [0];
-        await clock.sleep(delays[Math.min(state.relayCount, delays.length - 1)] ?? 0);
-        state.relayCount += 1;
-        const times = plan.relayTimesHex ?? '000A00640018';
-        state.relayHex = toHex(command.subarray(5, 9)) + relayEntropyHex + times;
-        return templateHex('80', relayEntropyHex + times);
-      }
-      case '00B2': {
-        if (command[3] === 0x0c) return record;
-        return templateHex('70', command[2] === 1 ? keys.issuerObjects : keys.cardObjects);
-      }
-      case '80AE':
-        state.kept = cryptogram(command);
-        state.tears -= 1;
-        return state.tears >= 0 ? undefined : state.kept;
-      case '80D0':
-        return plan.recovers === true && state.kept !== undefined ? state.kept : '6985';
-      default:
-        return '6D00';
-    }
-  };
+  const state: CardState = { tears: plan.tears ?? 0, relayCount: 0, relayHex: '', kept: undefined };
+  const parts = { plan, profileHex, recordHex, keys, state, clock };
   return {
     commandsHex,
     keys,
     transmit: async (command) => {
       commandsHex.push(toHex(command));
-      const answered = await answer(command);
+      const answered = await answerOf(parts, command);
       if (answered === undefined) return { kind: 'card-gone' };
       const isStatus = answered.length === 4;
       return { kind: 'answered', response: concatBytes([fromHex(answered), fromHex(isStatus ? '' : '9000')]) };
     },
   };
+}
+
+async function answerOf(parts: CardParts, command: Uint8Array): Promise<string | undefined> {
+  const { plan, keys, state } = parts;
+  switch (toHex(command.subarray(0, 2))) {
+    case '00A4':
+      return selectionAnswer(command);
+    case '80A8':
+      return templateHex('77', [
+        ['82', parts.profileHex],
+        ['94', '0801010110010200'],
+      ]);
+    case '80EA':
+      return relayAnswer(parts, command);
+    case '00B2': {
+      if (command[3] === 0x0c) return parts.recordHex;
+      return templateHex('70', command[2] === 1 ? keys.issuerObjects : keys.cardObjects);
+    }
+    case '80AE':
+      state.kept = cryptogram(parts, command);
+      state.tears -= 1;
+      return state.tears >= 0 ? undefined : state.kept;
+    case '80D0':
+      return plan.recovers === true && state.kept !== undefined ? state.kept : '6985';
+    default:
+      return '6D00';
+  }
+}
+
+async function relayAnswer({ plan, state, clock }: CardParts, command: Uint8Array): Promise<string> {
+  const delays = plan.relayDelaysMs ?? [0];
+  await clock.sleep(delays[Math.min(state.relayCount, delays.length - 1)] ?? 0);
+  state.relayCount += 1;
+  const times = plan.relayTimesHex ?? '000A00640018';
+  state.relayHex = toHex(command.subarray(5, 9)) + relayEntropyHex + times;
+  return templateHex('80', relayEntropyHex + times);
+}
+
+function cryptogram({ plan, keys, state }: CardParts, command: Uint8Array): string {
+  const control = command[2] ?? 0;
+  const requested = control & 0xc0;
+  const information = plan.answers?.(requested) ?? requested.toString(16).padStart(2, '0');
+  const plain: Objects = [
+    ['9F27', information],
+    ['9F36', '0001'],
+    ['9F10', '0110A00003220000000000000000000000FF'],
+    ...(plan.furtherAnswerObjects ?? []),
+  ];
+  if ((control & 0x10) === 0 || information === '00') {
+    return templateHex('77', [...plain, ['9F26', '0102030405060708']]);
+  }
+  const answerHex = plain.map((object) => toHex(encodeTlv(object[0], fromHex(object[1])))).join('');
+  const hashHex = sha1Hex(toHex(command.subarray(5, -1)) + answerHex);
+  const relayHex = plan.signedRelayHex ?? state.relayHex;
+  const dynamicHex = `0411223344${information}0102030405060708${hashHex}${relayHex}`;
+  return templateHex('77', [...plain, ['9F4B', keys.sign(dynamicHex, toHex(command.subarray(11, 15)))]]);
 }
 
 function selectionAnswer(command: Uint8Array): string {

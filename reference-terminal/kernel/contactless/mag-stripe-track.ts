@@ -48,7 +48,7 @@ export function fillDiscretionaryData(
   places: DigitPlaces,
   dynamic: DynamicDigits,
 ): string | undefined {
-  const digits = [...discretionary];
+  const digits = discretionary.split('');
   const checkPlaces = eligible(places.checkValueBitmap);
   const numberPlaces = eligible(places.numberBitmap);
   const count = numberDigitCount(places);
