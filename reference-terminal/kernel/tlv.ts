@@ -54,31 +54,14 @@ const depthMax = 8;
 
 /**
  * Parses one level of BER-TLV. Zero bytes before, between and after objects are padding. Duplicates are kept: what they
- * mean is for the reader of a template to say.
+ * mean is for the reader of a template to say. Values are views of `bytes`, not copies: who changes one changes both.
  *
  * @clause EMV 4.4 Book 3, Annex B1 (tags, padding), B2 (lengths)
  */
 export function parseTlv(bytes: Uint8Array, rules: TlvRules = cardTlvRules): ParsedTlv {
   const objects: TlvObject[] = [];
-  let offset = skipPadding(bytes, 0);
-  while (offset < bytes.length) {
-    const tag = readTag(bytes, offset);
-    if (tag.kind === 'malformed') return tag;
-    const length = readLength(bytes, { offset: tag.end, tag: tag.tag, rules });
-    if (length.kind === 'malformed') return length;
-    const end = length.end + length.length;
-    if (end > bytes.length) {
-      return { kind: 'malformed', problem: 'truncated-value', offset: length.end, tag: tag.tag };
-    }
-    objects.push({
-      tag: tag.tag,
-      value: bytes.slice(length.end, end),
-      encoded: bytes.slice(offset, end),
-      valueOffset: length.end,
-    });
-    offset = skipPadding(bytes, end);
-  }
-  return { kind: 'parsed', objects };
+  const malformed = parseLevel(bytes, { rules, baseOffset: 0 }, objects);
+  return malformed ?? { kind: 'parsed', objects };
 }
 
 /**
@@ -86,12 +69,14 @@ export function parseTlv(bytes: Uint8Array, rules: TlvRules = cardTlvRules): Par
  * Templates may be nested eight deep.
  */
 export function parsePrimitives(bytes: Uint8Array, rules: TlvRules = cardTlvRules): ParsedTlv {
-  return parseNested(bytes, { rules, depth: 0, baseOffset: 0 });
+  const primitives: TlvObject[] = [];
+  const malformed = parseNested(bytes, { rules, depth: 0, baseOffset: 0 }, primitives);
+  return malformed ?? { kind: 'parsed', objects: primitives };
 }
 
 /** Whether the object of this tag is a template. `tag` is hexadecimal text. */
 export function isConstructed(tag: string): boolean {
-  return (byteAt(fromHex(tag.slice(0, 2)), 0) & 0x20) !== 0;
+  return (Number.parseInt(tag.charAt(0), 16) & 0x2) !== 0;
 }
 
 /** The first object of `tag`. */
@@ -104,27 +89,66 @@ export function encodeTlv(tag: string, value: Uint8Array): Uint8Array {
   return concatBytes([fromHex(tag), encodeLength(value.length), value]);
 }
 
+interface Place {
+  readonly rules: TlvRules;
+  /** Where `bytes` begin in what the caller gave. */
+  readonly baseOffset: number;
+}
+
+/** Parses one level into `objects`. One loop and no object besides those that come out: this is what every byte passes. */
+function parseLevel(bytes: Uint8Array, place: Place, objects: TlvObject[]): MalformedTlv | undefined {
+  const { rules, baseOffset } = place;
+  let offset = skipPadding(bytes, 0);
+  while (offset < bytes.length) {
+    const tagEnd = endOfTag(bytes, offset);
+    if (tagEnd < 0) return { ...malformedTag(bytes, offset), offset: baseOffset + offset };
+    const tag = tagText(bytes, offset, tagEnd);
+    let length = bytes[tagEnd] ?? longLength;
+    let valueOffset = tagEnd + 1;
+    if (length >= longLength) {
+      const field = readLength(bytes, { offset: tagEnd, tag, rules });
+      if (field.kind === 'malformed') return { ...field, offset: baseOffset + field.offset };
+      length = field.length;
+      valueOffset = field.end;
+    }
+    const end = valueOffset + length;
+    if (end > bytes.length) {
+      return { kind: 'malformed', problem: 'truncated-value', offset: baseOffset + valueOffset, tag };
+    }
+    objects.push({
+      tag,
+      value: bytes.subarray(valueOffset, end),
+      encoded: bytes.subarray(offset, end),
+      valueOffset: baseOffset + valueOffset,
+    });
+    offset = skipPadding(bytes, end);
+  }
+  return undefined;
+}
+
 function parseNested(
   bytes: Uint8Array,
-  place: { readonly rules: TlvRules; readonly depth: number; readonly baseOffset: number },
-): ParsedTlv {
-  const level = parseTlv(bytes, place.rules);
-  if (level.kind === 'malformed') return { ...level, offset: level.offset + place.baseOffset };
-  const primitives: TlvObject[] = [];
-  for (const object of level.objects) {
-    const valueOffset = place.baseOffset + object.valueOffset;
+  place: Place & { readonly depth: number },
+  primitives: TlvObject[],
+): MalformedTlv | undefined {
+  const level: TlvObject[] = [];
+  const malformed = parseLevel(bytes, place, level);
+  if (malformed !== undefined) return malformed;
+  for (const object of level) {
     if (!isConstructed(object.tag)) {
-      primitives.push({ ...object, valueOffset });
+      primitives.push(object);
       continue;
     }
-    if (place.depth === depthMax) {
-      return { kind: 'malformed', problem: 'nested-too-deep', offset: valueOffset, tag: object.tag };
-    }
-    const inner = parseNested(object.value, { rules: place.rules, depth: place.depth + 1, baseOffset: valueOffset });
-    if (inner.kind === 'malformed') return inner;
-    primitives.push(...inner.objects);
+    const { tag, value, valueOffset } = object;
+    if (place.depth === depthMax) return { kind: 'malformed', problem: 'nested-too-deep', offset: valueOffset, tag };
+    const inner = parseNested(
+      value,
+      { rules: place.rules, depth: place.depth + 1, baseOffset: valueOffset },
+      primitives,
+    );
+    if (inner !== undefined) return inner;
   }
-  return { kind: 'parsed', objects: primitives };
+  return undefined;
 }
 
 function skipPadding(bytes: Uint8Array, from: number): number {
@@ -133,20 +157,47 @@ function skipPadding(bytes: Uint8Array, from: number): number {
   return offset;
 }
 
-type TagField = { readonly kind: 'read'; readonly tag: string; readonly end: number } | MalformedTlv;
-
-/** Low five bits all set: the tag goes on; each further byte says in its top bit whether another one follows. */
-function readTag(bytes: Uint8Array, offset: number): TagField {
-  let end = offset + 1;
-  if ((byteAt(bytes, offset) & 0x1f) === 0x1f) {
-    while (((bytes[end] ?? 0) & 0x80) !== 0 && end - offset < tagBytesMax) end += 1;
-    const partial = toHex(bytes.subarray(offset, end));
-    if (end >= bytes.length) return { kind: 'malformed', problem: 'truncated-tag', offset, tag: partial };
-    if (end - offset === tagBytesMax) return { kind: 'malformed', problem: 'over-long-tag', offset, tag: partial };
-    end += 1;
-  }
-  return { kind: 'read', tag: toHex(bytes.subarray(offset, end)), end };
+/**
+ * Low five bits all set: the tag goes on; each further byte says in its top bit whether another one follows.
+ *
+ * @returns where the tag ends, or -1 when `malformedTag` has something to say about it
+ */
+function endOfTag(bytes: Uint8Array, offset: number): number {
+  if ((byteAt(bytes, offset) & 0x1f) !== 0x1f) return offset + 1;
+  const end = endOfContinuation(bytes, offset);
+  return end >= bytes.length || end - offset === tagBytesMax ? -1 : end + 1;
 }
+
+/** Where the last byte of a tag is that goes on, or should be. */
+function endOfContinuation(bytes: Uint8Array, offset: number): number {
+  let end = offset + 1;
+  while (((bytes[end] ?? 0) & 0x80) !== 0 && end - offset < tagBytesMax) end += 1;
+  return end;
+}
+
+function malformedTag(bytes: Uint8Array, offset: number): MalformedTlv {
+  const end = endOfContinuation(bytes, offset);
+  const problem = end >= bytes.length ? 'truncated-tag' : 'over-long-tag';
+  return { kind: 'malformed', problem, offset, tag: toHex(bytes.subarray(offset, end)) };
+}
+
+/** Texts of the tags of one and two bytes, each made when it is first met. */
+const shortTagTexts: (string | undefined)[] = Array.from({ length: 0x1_0000 });
+
+function tagText(bytes: Uint8Array, offset: number, end: number): string {
+  if (end - offset > 2) return toHex(bytes.subarray(offset, end));
+  const first = bytes[offset] ?? 0;
+  // A tag of one byte never begins with 00, which is padding: so the two kinds of keys can't meet.
+  const key = end - offset === 1 ? first : first * 0x100 + (bytes[offset + 1] ?? 0);
+  const known = shortTagTexts[key];
+  if (known !== undefined) return known;
+  const text = toHex(bytes.subarray(offset, end));
+  shortTagTexts[key] = text;
+  return text;
+}
+
+/** From this first byte on, a length field is longer than a byte, or something else is the matter with it. */
+const longLength = 0x80;
 
 type LengthField = { readonly kind: 'read'; readonly length: number; readonly end: number } | MalformedTlv;
 
