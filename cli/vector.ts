@@ -4,10 +4,13 @@ import { exitCodes } from './exit-codes.ts';
 import { UsageError } from './usage-error.ts';
 import { vectorKinds, type VectorKind } from './vectors/kinds.table.ts';
 import { parseInOrder, type OrderedObject } from './vectors/ordered-json.ts';
+import { StepByStep } from './vectors/step-by-step.ts';
 import { VectorProblem } from './vectors/vector-problem.ts';
 
 /** What one case was answered with. */
-export type VectorAnswer = { readonly result: unknown } | { readonly error: string };
+export type VectorAnswer =
+  | { readonly result: unknown; readonly intermediate?: Readonly<Record<string, unknown>> }
+  | { readonly error: string };
 
 /** Answers the cases on standard input, a JSON array, with a JSON array of the same length. @returns 0 */
 export async function vector(kindName: string): Promise<number> {
@@ -54,7 +57,8 @@ function parseCases(jsonText: string): { readonly cases: readonly unknown[]; rea
 
 async function answer(kind: VectorKind, input: unknown, inOrder: OrderedObject): Promise<VectorAnswer> {
   try {
-    return { result: await kind(input, inOrder) };
+    const result = await kind(input, inOrder);
+    return result instanceof StepByStep ? { result: result.result, intermediate: result.intermediate } : { result };
   } catch (error) {
     if (error instanceof VectorProblem) return { error: `${error.code}: ${error.message}` };
     // Nobody has looked at these words: they may hold what they must not.

@@ -18,4 +18,10 @@ export const vectorKinds: Readonly<Record<string, () => Promise<VectorKind>>> = 
   'cvm-list': async () => (await import('./cvm-list.ts')).cvmList,
   'iso8583-decode': async () => (await import('./iso8583.ts')).iso8583Decode,
   'iso8583-encode': async () => (await import('./iso8583.ts')).iso8583Encode,
+  'icc-master-key': async () => (await import('./keys.ts')).deriveKey,
+  'session-key': async () => (await import('./keys.ts')).deriveKey,
+  cryptogram: async () => (await import('./cryptogram.ts')).cryptogram,
+  'secure-messaging': async () => (await import('./secure-messaging.ts')).secureMessaging,
+  'cvn-profile': async () => (await import('./cvn-profile.ts')).cvnProfile,
+  'aes-ecc': async () => (await import('./aes-ecc.ts')).aesEcc,
 };
