@@ -54,6 +54,8 @@ export interface ContactSettings {
    */
   readonly combinedAuthenticationMode: 1 | 2 | 3 | 4;
   readonly allowsPinBypass: boolean;
+  /** Key under which PINs go to the host, 16 or 24 bytes (triple DES); without one there is no online PIN. */
+  readonly onlinePinKeyHex?: string;
   /** Whether transactions of a card that already stand in the terminal's log count against the floor limit. */
   readonly keepsTransactionLog: boolean;
   readonly exceptionFile: readonly ExceptionFileEntry[];

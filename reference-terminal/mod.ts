@@ -1,6 +1,8 @@
 /** The door to the reference terminal: all that a bench may see of it. */
 import type { TerminalConfiguration } from './configuration.ts';
+import { performContact } from './kernel/contact/contact-transaction.ts';
 import { performContactless } from './kernel/contactless-transaction.ts';
+import type { Kernel } from './merchant/transaction.ts';
 import type { TerminalNeeds } from './needs.ts';
 import { createTerminal } from './terminal.ts';
 import type { ReferenceTerminal } from './terminal.ts';
@@ -11,8 +13,14 @@ import type { ReferenceTerminal } from './terminal.ts';
  * @throws {StoreFailure} when the store can't take the device key of a new terminal
  */
 export function createReferenceTerminal(configuration: TerminalConfiguration, needs: TerminalNeeds): ReferenceTerminal {
-  return createTerminal({ configuration, needs, kernel: performContactless });
+  return createTerminal({ configuration, needs, kernel: performAtEntry });
 }
+
+/** The reader that the cashier chose has a kernel of its own. */
+const performAtEntry: Kernel = (needs, configuration, request, signal) =>
+  request.entry === 'contact'
+    ? performContact(needs, configuration, request, signal)
+    : performContactless(needs, configuration, request, signal);
 
 export type {
   CertificationAuthorityKey,

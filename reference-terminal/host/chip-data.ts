@@ -1,4 +1,5 @@
 import { concatBytes, toHex } from '../kernel/bytes.ts';
+import type { IssuerScript } from '../kernel/outcome.ts';
 import { encodeTlv, parseTlv } from '../kernel/tlv.ts';
 import { MalformedMessage } from './malformed-message.ts';
 
@@ -19,13 +20,25 @@ export function chipDataHex(objects: ReadonlyMap<string, Uint8Array>): string {
   return toHex(concatBytes(encoded));
 }
 
+/** What the issuer sends to the card. */
+export interface IssuerData {
+  /** Primitive objects by tag: 91, 8A, 89. */
+  readonly objects: ReadonlyMap<string, Uint8Array>;
+  /** Script templates in the order in which they came, still closed. */
+  readonly scripts: readonly IssuerScript[];
+}
+
 /**
- * Reads data element 55 of an answer (91, 8A, 71, 72 …), whose templates stay closed.
+ * Reads data element 55 of an answer.
  *
  * @throws {MalformedMessage} when the bytes are no row of objects
  */
-export function readChipData(hex: string): ReadonlyMap<string, Uint8Array> {
+export function readChipData(hex: string): IssuerData {
   const parsed = parseTlv(Buffer.from(hex, 'hex'));
   if (parsed.kind === 'malformed') throw new MalformedMessage(55, `${parsed.problem} at byte ${parsed.offset}`);
-  return new Map(parsed.objects.map(({ tag, value }) => [tag, value]));
+  const isScript = (tag: string): tag is IssuerScript['template'] => tag === '71' || tag === '72';
+  return {
+    objects: new Map(parsed.objects.filter(({ tag }) => !isScript(tag)).map(({ tag, value }) => [tag, value])),
+    scripts: parsed.objects.flatMap(({ tag, value }) => (isScript(tag) ? [{ template: tag, value }] : [])),
+  };
 }

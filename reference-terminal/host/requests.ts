@@ -12,6 +12,8 @@ export interface FinancialRequest {
   readonly timeMs: number;
   /** The kernel's data objects by tag. */
   readonly objects: ReadonlyMap<string, Uint8Array>;
+  /** Eight bytes, enciphered. */
+  readonly pinBlock?: Uint8Array | undefined;
 }
 
 /**
@@ -43,8 +45,7 @@ export function financialRequest(configuration: TerminalConfiguration, request: 
     [12, digitsOf('9F21') ?? moment.time],
     [13, digitsOf('9A')?.slice(2) ?? moment.month + moment.day],
     [14, digitsOf('5F24')?.slice(0, 4)],
-    // 07 contactless chip, 2 no PIN entry.
-    [22, '072'],
+    [22, entryMode(objects)],
     [23, sequenceNumber?.padStart(3, '0')],
     [25, '00'],
     [32, configuration.acquirerId],
@@ -54,8 +55,22 @@ export function financialRequest(configuration: TerminalConfiguration, request: 
     [41, configuration.terminalId],
     [42, configuration.merchantId],
     [49, needed('5F2A').slice(1)],
+    [52, request.pinBlock === undefined ? undefined : toHex(request.pinBlock)],
     [55, chipDataHex(objects)],
   ]);
+}
+
+/**
+ * How the card was read and whether a PIN could have been entered: 05 chip, 07 contactless chip; 1 with a PIN pad, 2
+ * without.
+ *
+ * @clause ISO 8583:1987, data element 22
+ * @reads Over contactless the terminal takes no PIN.
+ */
+function entryMode(objects: ReadonlyMap<string, Uint8Array>): string {
+  if (objects.get('9F39')?.[0] !== 0x05) return '072';
+  const anyPinCapability = 0xd0;
+  return ((objects.get('9F33')?.[1] ?? 0) & anyPinCapability) === 0 ? '052' : '051';
 }
 
 /** Elements of a request that its reversal is made from: neither track nor chip data. */

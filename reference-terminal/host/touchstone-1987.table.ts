@@ -35,6 +35,7 @@ export const touchstone1987: Dialect = {
     [41, text(8)], // card acceptor terminal identification
     [42, text(15)], // card acceptor identification code
     [49, n(3)], // currency code, transaction
+    [52, fixed(binary, 8)], // personal identification number data
     [55, variable(packedLength(3), binary, 999)], // integrated circuit card data
     [70, n(3)], // network management information code
     [90, n(42)], // original data elements

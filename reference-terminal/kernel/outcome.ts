@@ -49,6 +49,8 @@ export interface TransactionData {
   /** Every data object by tag in upper-case hexadecimal text ('9F26'), value bytes. Card data included: never log. */
   readonly objects: ReadonlyMap<string, Uint8Array>;
   readonly cardholderVerification: CardholderVerificationMethod;
+  /** The enciphered PIN for the host, eight bytes. */
+  readonly pinBlock?: Uint8Array;
 }
 
 /** How the cardholder was verified, or that it failed. */

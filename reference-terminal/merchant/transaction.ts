@@ -79,13 +79,10 @@ async function decide(parts: TransactionParts, request: TransactionRequest, sign
   const result = await withCard(parts, { ...request, sequenceCounter }, signal);
   switch (result.kind) {
     case 'online-request': {
-      const { objects } = result.data;
-      const authorisation = await authorise(parts, {
-        kind: bookKind(request),
-        amountMinor: request.amountMinor,
-        objects,
-      });
-      return { ...authorisation, data: result.data };
+      const { data, completion } = result;
+      const { amountMinor } = request;
+      const authorisation = await authorise(parts, { kind: bookKind(request), amountMinor, data, completion });
+      return { data, ...authorisation };
     }
     case 'approved':
       // Nothing in the host's dialect would deliver an offline approval, so the merchant would never be paid.

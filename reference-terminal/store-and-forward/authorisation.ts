@@ -1,5 +1,6 @@
-import { readChipData } from '../host/chip-data.ts';
+import { readChipData, type IssuerData } from '../host/chip-data.ts';
 import { toHex } from '../kernel/bytes.ts';
+import type { Completed, OnlineAnswer, TransactionData } from '../kernel/outcome.ts';
 import type { HostClient } from '../host/host-client.ts';
 import { MalformedMessage } from '../host/malformed-message.ts';
 import { encodeMessage } from '../host/message-codec.ts';
@@ -7,25 +8,24 @@ import type { Dialect, HostMessage } from '../host/message-codec.ts';
 import { financialRequest, reversibleOf } from '../host/requests.ts';
 import type { TerminalConfiguration } from '../configuration.ts';
 import type { TerminalNeeds } from '../needs.ts';
-import type { Completion } from './records.ts';
 import type { ReversalQueue } from './reversal-queue.ts';
 import { unlessFull } from './store-failure.ts';
 
 /** How the host decided, in the report's words. */
 export interface Authorisation {
   readonly outcome: 'approved' | 'declined';
-  readonly reason:
-    | 'approved-online'
-    | 'declined-by-issuer'
-    | 'host-silent'
-    | 'connection-lost'
-    | 'host-unreachable'
-    | 'storage-full';
+  /**
+   * approved-online, declined-by-issuer, host-silent, connection-lost, host-unreachable, storage-full,
+   * offline-approval-unsupported, or the kernel's word for why the card declined what the host approved.
+   */
+  readonly reason: string;
   /** Whether the request may have left. */
   readonly wentOnline: boolean;
   readonly stan?: string;
   readonly responseCode?: string;
   readonly approvalCode?: string;
+  /** The data record after the card took the host's answer. */
+  readonly data?: TransactionData;
 }
 
 /** What an authorisation works with. */
@@ -41,8 +41,9 @@ export interface AuthorisationParts {
 export interface AuthorisationRequest {
   readonly kind: 'purchase' | 'refund';
   readonly amountMinor: number;
-  /** The kernel's data objects by tag. */
-  readonly objects: ReadonlyMap<string, Uint8Array>;
+  readonly data: TransactionData;
+  /** Brings the host's answer to the card, where it still waits for one. */
+  readonly completion?: ((answer: OnlineAnswer) => Promise<Completed>) | undefined;
 }
 
 /**
@@ -54,26 +55,42 @@ export interface AuthorisationRequest {
  */
 export async function authorise(parts: AuthorisationParts, asked: AuthorisationRequest): Promise<Authorisation> {
   const intent = unlessFull(() => writeIntent(parts, asked));
-  if (intent === undefined) return { outcome: 'declined', reason: 'storage-full', wentOnline: false };
+  if (intent === undefined) {
+    const completed = await asked.completion?.(refusal);
+    return { outcome: 'declined', reason: 'storage-full', wentOnline: false, ...dataOf(completed) };
+  }
   const { id, stan, request, original } = intent;
   const exchange = await parts.client.exchange(request);
   const { store } = parts.needs;
   switch (exchange.kind) {
-    case 'not-connected':
+    case 'not-connected': {
+      const completed = await asked.completion?.({ kind: 'unable' });
       unlessFull(() =>
         store.completeTransaction(id, { state: 'declined', responseCode: undefined, hasIssuerAuthentication: false }),
       );
-      return { outcome: 'declined', reason: 'host-unreachable', wentOnline: false, stan };
+      // Nothing in the host's dialect would deliver an offline approval, so the merchant would never be paid.
+      const reason = completed?.kind === 'approved' ? 'offline-approval-unsupported' : 'host-unreachable';
+      return { outcome: 'declined', reason, wentOnline: false, stan, ...dataOf(completed) };
+    }
     case 'silent':
     case 'connection-lost': {
       unlessFull(() => parts.reversals.owe({ id, original }));
       const reason = exchange.kind === 'silent' ? 'host-silent' : 'connection-lost';
-      return { outcome: 'declined', reason, wentOnline: true, stan };
+      // The request may have been approved and will be reversed: the card must not approve.
+      const completed = await asked.completion?.(refusal);
+      return { outcome: 'declined', reason, wentOnline: true, stan, ...dataOf(completed) };
     }
     case 'answered':
       break;
   }
-  return settleAnswered(parts, { id, stan }, exchange.answer);
+  return settleAnswered(parts, { id, stan, original, completion: asked.completion }, exchange.answer);
+}
+
+/** What the card is told when the terminal can't let it approve: unable to go online, offline declined. */
+const refusal: OnlineAnswer = { kind: 'answered', responseCode: 'Z3', objects: new Map(), scripts: [] };
+
+function dataOf(completed: Completed | undefined): Pick<Authorisation, 'data'> {
+  return completed === undefined ? {} : { data: completed.data };
 }
 
 interface WrittenIntent {
@@ -87,60 +104,74 @@ function writeIntent(parts: AuthorisationParts, asked: AuthorisationRequest): Wr
   const { store, clock } = parts.needs;
   const stan = store.nextStan();
   const timeMs = clock.nowMs();
-  const request = financialRequest(parts.configuration, { stan, timeMs, objects: asked.objects });
+  const request = financialRequest(parts.configuration, {
+    stan,
+    timeMs,
+    objects: asked.data.objects,
+    pinBlock: asked.data.pinBlock,
+  });
   const original = encodeMessage(parts.dialect, reversibleOf(request));
   const { kind, amountMinor } = asked;
   const id = store.openTransaction({ stan, kind, amountMinor, createdAtMs: timeMs, original });
   return { id, stan, request, original };
 }
 
-/** Only response code 00 approves; any other, known or not, declines. */
-function settleAnswered(
+/**
+ * Only response code 00 approves; any other, known or not, declines. A card that is still there has the last word: what
+ * it declines after the host approved is reversed.
+ */
+async function settleAnswered(
   parts: AuthorisationParts,
-  intent: { readonly id: number; readonly stan: string },
+  intent: Pick<WrittenIntent, 'id' | 'stan' | 'original'> & Pick<AuthorisationRequest, 'completion'>,
   answer: HostMessage,
-): Authorisation {
+): Promise<Authorisation> {
   const { id, stan } = intent;
+  const { store } = parts.needs;
   const responseCode = answer.fields.get(39) ?? '';
   const approvalCode = answer.fields.get(38)?.trimEnd();
   const issuerData = issuerDataOf(answer);
-  const issuerAuthentication = issuerData.get('91');
-  const hasIssuerAuthentication = issuerAuthentication !== undefined;
-  parts.needs.observer.kernelStep('host-answer', {
-    '8A': Buffer.from(responseCode, 'latin1').toString('hex').toUpperCase(),
-    ...(issuerAuthentication === undefined ? {} : { '91': toHex(issuerAuthentication) }),
-  });
+  const hasIssuerAuthentication = issuerData.objects.has('91');
+  reportAnswer(parts, responseCode, issuerData);
+  const completed = await intent.completion?.({ kind: 'answered', responseCode, ...issuerData });
+  const facts = { wentOnline: true, stan, responseCode, ...dataOf(completed) } as const;
   const isApproved = responseCode === '00';
-  const completion: Completion = isApproved
-    ? { state: 'approved', responseCode, approvalCode, hasIssuerAuthentication }
-    : { state: 'declined', responseCode, hasIssuerAuthentication };
+  if (!isApproved) {
+    unlessFull(() => store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication }));
+    return { outcome: 'declined', reason: 'declined-by-issuer', ...facts };
+  }
+  if (completed?.kind === 'declined') {
+    unlessFull(() => parts.reversals.owe({ id, original: intent.original, approvalCode }));
+    return { outcome: 'declined', reason: completed.reason, ...facts };
+  }
   const written = unlessFull(() => {
-    parts.needs.store.completeTransaction(id, completion);
+    store.completeTransaction(id, { state: 'approved', responseCode, approvalCode, hasIssuerAuthentication });
     return true;
   });
-  if (!isApproved) {
-    return { outcome: 'declined', reason: 'declined-by-issuer', wentOnline: true, stan, responseCode };
-  }
   // An approval that is not on the disk is none: it stays open there and will be reversed.
-  if (written === undefined) {
-    return { outcome: 'declined', reason: 'storage-full', wentOnline: true, stan, responseCode };
-  }
+  if (written === undefined) return { outcome: 'declined', reason: 'storage-full', ...facts };
   return {
     outcome: 'approved',
     reason: 'approved-online',
-    wentOnline: true,
-    stan,
-    responseCode,
+    ...facts,
     ...(approvalCode === undefined ? {} : { approvalCode }),
   };
 }
 
+function reportAnswer(parts: AuthorisationParts, responseCode: string, issuerData: IssuerData): void {
+  const issuerAuthentication = issuerData.objects.get('91');
+  parts.needs.observer.kernelStep('host-answer', {
+    '8A': Buffer.from(responseCode, 'latin1').toString('hex').toUpperCase(),
+    ...(issuerAuthentication === undefined ? {} : { '91': toHex(issuerAuthentication) }),
+    ...(issuerData.scripts.length === 0 ? {} : { scripts: String(issuerData.scripts.length) }),
+  });
+}
+
 /** Chip data of an answer. What can't be read is as good as absent: the response code alone decides. */
-function issuerDataOf(answer: HostMessage): ReadonlyMap<string, Uint8Array> {
+function issuerDataOf(answer: HostMessage): IssuerData {
   try {
     return readChipData(answer.fields.get(55) ?? '');
   } catch (error) {
-    if (error instanceof MalformedMessage) return new Map();
+    if (error instanceof MalformedMessage) return { objects: new Map(), scripts: [] };
     throw error;
   }
 }

@@ -17,7 +17,7 @@ export interface OnlineState {
   readonly signedBefore: readonly Uint8Array[];
 }
 
-const approvals: ReadonlySet<string> = new Set(['00', '10', '11']);
+const approvals: ReadonlySet<string> = new Set(['00']);
 const referrals: ReadonlySet<string> = new Set(['01', '02']);
 const issuerAuthenticationMask = 0x04;
 const issuerAuthenticationBytes = { min: 8, max: 16 } as const;
@@ -27,7 +27,7 @@ const issuerAuthenticationBytes = { min: 8, max: 16 } as const;
  * 71, the second cryptogram, scripts 72.
  *
  * @clause EMV 4.4 Book 3, 10.8 to 10.11; Book 4, 6.3.8 (unable to go online: response code Y3 or Z3), 6.3.9
- * @reads A referral is not approved by anybody at this terminal: it declines with the issuer's own code.
+ * @reads Only response code 00 approves, as for the rest of the terminal. A referral is not approved by anybody at this terminal: it declines with the issuer's own code.
  */
 export async function completeOnline(
   context: ContactContext,

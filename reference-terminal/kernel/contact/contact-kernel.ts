@@ -36,10 +36,6 @@ const unpredictableNumberBytes = 4;
 const serviceNotAllowedCode = 1;
 /** Book 3, 7.2 table 33, but for the lists of this transaction's flow. */
 const mandatoryTags = ['5A', '5F24', '8C', '8D'] as const;
-/** A PIN for the host is not part of any record: it goes from here to the one who makes the block. */
-export interface HeldPin {
-  value: string | undefined;
-}
 
 /**
  * One contact transaction with one selected application, from GET PROCESSING OPTIONS to the decision on the first
@@ -50,7 +46,7 @@ export interface HeldPin {
 export async function performContactKernel(
   needs: ContactNeeds,
   terms: ContactTerms,
-  card: { readonly session: CardSession; readonly selected: SelectedContactApplication; readonly pin: HeldPin },
+  card: { readonly session: CardSession; readonly selected: SelectedContactApplication },
 ): Promise<ContactDecision | KernelStop> {
   const context = openContext(needs, terms, card);
   const { data, session } = context;
@@ -72,7 +68,6 @@ export async function performContactKernel(
     verification: verified.bits,
     status: verified.isPerformed ? ['cardholder-verification'] : [],
   });
-  card.pin.value = verified.onlinePin;
   reportStep(context, 'cardholder-verification', ['9F34', '95']);
   const stop = await manageRisk(context);
   if (stop !== undefined) return stop;
@@ -81,6 +76,7 @@ export async function performContactKernel(
     processingOptionsData: begun.processingOptionsData,
     authenticated,
     method: verified.method,
+    pinBlock: verified.pinBlock,
   });
 }
 
@@ -150,6 +146,7 @@ interface FirstFacts {
   readonly processingOptionsData: Uint8Array;
   readonly authenticated: Extract<Authenticated, { kind: 'authenticated' }>;
   readonly method: CardholderVerificationMethod;
+  readonly pinBlock: Uint8Array | undefined;
 }
 
 async function decideWithCard(context: ContactContext, facts: FirstFacts): Promise<ContactDecision | KernelStop> {
@@ -210,9 +207,10 @@ async function decide(
   }
   if (generated.answered === 'ARQC') {
     const state = { method, signingKey: facts.authenticated.signingKey, signedBefore };
+    const record = recordOf(context, method);
     return {
       kind: 'online-request',
-      data: recordOf(context, method),
+      data: facts.pinBlock === undefined ? record : { ...record, pinBlock: facts.pinBlock },
       completion: (answer) => completeOnline(context, state, answer),
     };
   }

@@ -7,7 +7,7 @@ import { chooseCandidate, selectCandidate } from './application-selection.ts';
 import { buildCandidates } from './candidate-list.ts';
 import type { Candidate } from './candidate-list.ts';
 import { performContactKernel } from './contact-kernel.ts';
-import type { ContactDecision, ContactTerms, HeldPin } from './contact-kernel.ts';
+import type { ContactDecision, ContactTerms } from './contact-kernel.ts';
 import { openContactSession } from './contact-session.ts';
 
 /** What the contact kernel needs of the terminal's surroundings. */
@@ -85,9 +85,8 @@ async function withPoweredCard(
 ): Promise<KernelOutcome> {
   await using power = new AsyncDisposableStack();
   power.defer(() => needs.contact.release());
-  const pin: HeldPin = { value: undefined };
   const session = openContactSession(needs.contact, signal);
-  const result = await performWithCard(needs, terms, { session, pin });
+  const result = await performWithCard(needs, terms, session);
   switch (result.kind) {
     case 'approved':
     case 'declined':
@@ -146,9 +145,8 @@ async function awaitInsertion(
 async function performWithCard(
   needs: SlotNeeds,
   terms: ContactTerms,
-  card: { readonly session: CardSession; readonly pin: HeldPin },
+  session: CardSession,
 ): Promise<ContactDecision | KernelStop> {
-  const { session } = card;
   const built = await buildCandidates(session, terms.settings);
   if (built.kind !== 'built') return built;
   needs.observer.kernelStep('candidates', { count: String(built.candidates.length) });
@@ -163,7 +161,7 @@ async function performWithCard(
       needs.observer.kernelStep('selected', { aid: toHex(candidate.applicationName) });
     }
     const result =
-      selected.kind === 'selected' ? await performContactKernel(needs, terms, { ...card, selected }) : selected;
+      selected.kind === 'selected' ? await performContactKernel(needs, terms, { session, selected }) : selected;
     if (result.kind !== 'select-next') return result;
     reason = result.reason;
     candidates = candidates.filter((other) => other !== candidate);

@@ -1,9 +1,12 @@
+import { fromHex } from '../bytes.ts';
 import { parseCardholderVerificationList } from '../cardholder-verification.ts';
 import type { CardholderVerificationList, CardholderVerificationRule } from '../cardholder-verification.ts';
 import type { KernelStop } from '../contactless/card-session.ts';
 import type { CardholderVerificationMethod } from '../outcome.ts';
 import type { TerminalVerificationBit } from '../terminal-verification-results.ts';
+import { panDigitsOf } from './contact-context.ts';
 import type { ContactContext } from './contact-context.ts';
+import { onlinePinBlock } from './pin-block.ts';
 import { askForPin, verifyOfflinePin } from './offline-pin.ts';
 import type { PinOutcome } from './offline-pin.ts';
 import { hasPinPad, isConditionMet, isMethodSupported, verificationMethods } from './verification-conditions.ts';
@@ -16,8 +19,8 @@ export type ContactVerification =
       readonly method: CardholderVerificationMethod;
       readonly results: Uint8Array;
       readonly bits: readonly TerminalVerificationBit[];
-      /** The PIN for the host, in clear: it goes into a PIN block and nowhere else. */
-      readonly onlinePin: string | undefined;
+      /** The enciphered PIN for the host. */
+      readonly pinBlock: Uint8Array | undefined;
     }
   | Exclude<KernelStop, { kind: 'select-next' }>;
 
@@ -68,7 +71,7 @@ async function processRules(context: ContactContext, list: CardholderVerificatio
     method: 'failed',
     results: Uint8Array.of(...progress.lastFailed, resultByte.failed),
     bits: [...progress.bits, 'cardholder-verification-failed'],
-    onlinePin: undefined,
+    pinBlock: undefined,
   };
 }
 
@@ -115,7 +118,7 @@ async function tryPin(
       for (const bit of tried.bits) progress.bits.add(bit);
       return { kind: 'failed', isFinal: false };
     case 'successful':
-      return verified(rule, progress, { method: pinMethodName(method), onlinePin: tried.onlinePin });
+      return verified(rule, progress, { method: pinMethodName(method), pinBlock: tried.pinBlock });
     case 'card-gone':
     case 'reader-gone':
     case 'ended':
@@ -125,7 +128,7 @@ async function tryPin(
 
 type PinPerformed =
   | Exclude<PinOutcome, { kind: 'successful' }>
-  | { readonly kind: 'successful'; readonly onlinePin?: string };
+  | { readonly kind: 'successful'; readonly pinBlock?: Uint8Array };
 
 async function performPin(context: ContactContext, method: number): Promise<PinPerformed> {
   switch (method) {
@@ -135,11 +138,18 @@ async function performPin(context: ContactContext, method: number): Promise<PinP
     case verificationMethods.encipheredPin:
     case verificationMethods.encipheredPinAndSignature:
       return verifyOfflinePin(context, 'enciphered');
-    default: {
-      const entry = await askForPin(context, 'online', undefined);
-      return entry.kind === 'entered' ? { kind: 'successful', onlinePin: entry.pin } : entry;
-    }
+    default:
+      return takeOnlinePin(context);
   }
+}
+
+/** A terminal without a key for the host's PINs is one whose PIN pad does not work. */
+async function takeOnlinePin(context: ContactContext): Promise<PinPerformed> {
+  const keyHex = context.settings.onlinePinKeyHex;
+  if (keyHex === undefined) return { kind: 'unsuccessful', bits: ['pin-pad-missing-or-broken'] };
+  const entry = await askForPin(context, 'online', undefined);
+  if (entry.kind !== 'entered') return entry;
+  return { kind: 'successful', pinBlock: onlinePinBlock(entry.pin, panDigitsOf(context.data), fromHex(keyHex)) };
 }
 
 function pinMethodName(method: number): CardholderVerificationMethod {
@@ -153,7 +163,7 @@ function pinMethodName(method: number): CardholderVerificationMethod {
 function verified(
   rule: CardholderVerificationRule,
   progress: Progress,
-  done: { readonly method: CardholderVerificationMethod; readonly onlinePin?: string | undefined },
+  done: { readonly method: CardholderVerificationMethod; readonly pinBlock?: Uint8Array | undefined },
 ): ContactVerification {
   const isKnown = done.method === 'none' || done.method === 'offline-pin';
   const captured: readonly TerminalVerificationBit[] =
@@ -164,7 +174,7 @@ function verified(
     method: done.method,
     results: Uint8Array.of(rule.method, rule.condition, isKnown ? resultByte.successful : resultByte.unknown),
     bits: [...progress.bits, ...captured],
-    onlinePin: done.onlinePin,
+    pinBlock: done.pinBlock,
   };
 }
 
@@ -175,6 +185,6 @@ function notPerformed(bits: readonly TerminalVerificationBit[]): ContactVerifica
     method: 'none',
     results: Uint8Array.of(...noMethod, resultByte.unknown),
     bits,
-    onlinePin: undefined,
+    pinBlock: undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import { concatBytes, fromHex } from '../bytes.ts';
 import { recover } from '../offline-data-authentication/recovery.ts';
 import type { PublicKey } from '../offline-data-authentication/recovery.ts';
@@ -15,6 +16,21 @@ const overheadBytes = 17;
  */
 export function plaintextPin(pin: string): Uint8Array {
   return fromHex(`2${pin.length.toString(16)}${pin}`.padEnd(16, 'F'));
+}
+
+/**
+ * The PIN block for the host: format 0 under triple DES.
+ *
+ * @param key  16 bytes (two keys) or 24
+ * @clause ISO 9564-1, 9.3.2 (format 0: the PIN field and the account number field, added without carry)
+ */
+export function onlinePinBlock(pin: string, panDigits: string, key: Uint8Array): Uint8Array {
+  const pinField = fromHex(`0${pin.length.toString(16)}${pin}`.padEnd(16, 'F'));
+  const accountField = fromHex(panDigits.slice(0, -1).slice(-12).padStart(16, '0'));
+  const block = pinField.map((byte, index) => byte ^ (accountField[index] ?? 0));
+  const wholeKey = key.length === 16 ? concatBytes([key, key.subarray(0, 8)]) : key;
+  const cipher = createCipheriv('des-ede3', wholeKey, null).setAutoPadding(false);
+  return concatBytes([cipher.update(block), cipher.final()]);
 }
 
 /**
