@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { fromHex, toHex } from '../bytes.ts';
+import { chainTdes, encipherFormat4, encipherTdes, retailMac, tdesCmac } from './block-ciphers.ts';
+import { aesTransactionKey, aesWorkingKey, initialAesKey, nextAesSerialNumber } from './dukpt-aes.ts';
+import { initialTdesKey, nextTdesSerialNumber, tdesTransactionKey, tdesWorkingKey } from './dukpt-tdes.ts';
+import { pinBlockFormat0 } from './pin-blocks.ts';
+import { publishedAes, publishedTdes, publishedTdesKeys } from './published-dukpt.table.ts';
+
+const data = Uint8Array.from(Buffer.from('4012345678909D987', 'ascii'));
+const padded = new Uint8Array(24);
+padded.set(data);
+
+describe('DUKPT with TDES', () => {
+  test.each(publishedTdes)('derives the published keys of $serial', (row) => {
+    const keySerialNumber = fromHex(row.serial);
+    const initialKey = initialTdesKey({ baseKey: fromHex(publishedTdesKeys.baseKey), keySerialNumber });
+    expect(toHex(initialKey)).toBe(publishedTdesKeys.initialKey);
+    const key = tdesTransactionKey({ initialKey, keySerialNumber });
+    const pinKey = tdesWorkingKey(key, 'pin-encryption');
+    expect({
+      transactionKey: toHex(key),
+      pinKey: toHex(pinKey),
+      pinBlock: toHex(encipherTdes(pinKey, pinBlockFormat0('1234', '4012345678909'))),
+      macRequest: toHex(retailMac(tdesWorkingKey(key, 'mac-request'), data)).slice(0, 8),
+      macResponse: toHex(retailMac(tdesWorkingKey(key, 'mac-response'), data)).slice(0, 8),
+      cmacRequest: toHex(tdesCmac(tdesWorkingKey(key, 'mac-request'), data)),
+      cmacResponse: toHex(tdesCmac(tdesWorkingKey(key, 'mac-response'), data)),
+      enciphered: toHex(chainTdes(tdesWorkingKey(key, 'data-request'), padded)),
+    }).toEqual({ ...row, serial: undefined });
+  });
+
+  test.each([
+    ['FFFF9876543210E00000', 'FFFF9876543210E00001'],
+    ['FFFF9876543210E003FF', 'FFFF9876543210E00400'],
+    ['FFFF9876543210E007FE', 'FFFF9876543210E00800'],
+    ['FFFF9876543210FFF800', undefined],
+    ['FFFF9876543210F00000', 'FFFF9876543210F00001'],
+  ])('after %s comes %s: no counter has more than ten bits', (from, to) => {
+    const next = nextTdesSerialNumber(fromHex(from));
+    expect(next === undefined ? undefined : toHex(next)).toBe(to);
+  });
+});
+
+describe('DUKPT with AES', () => {
+  test.each(publishedAes)('derives the published keys of $serial', (row) => {
+    const keySerialNumber = fromHex(row.serial);
+    const initialKey = initialAesKey({
+      baseKey: fromHex(row.baseKey),
+      initialKeyIdentifier: keySerialNumber.subarray(0, 8),
+    });
+    expect(toHex(initialKey)).toBe(row.initialKey);
+    const key = aesTransactionKey({ initialKey, keySerialNumber });
+    expect(toHex(key)).toBe(row.transactionKey);
+    const working = (usage: 'pin-encryption' | 'mac-generation' | 'data-encryption', lengthBytes: number): string =>
+      toHex(aesWorkingKey(key, { usage, lengthBytes, keySerialNumber }));
+    if (row.pinKey128 !== undefined) {
+      expect(working('pin-encryption', 16)).toBe(row.pinKey128);
+      expect(working('mac-generation', 16)).toBe(row.macKey128);
+      expect(working('data-encryption', 16)).toBe(row.dataKey128);
+    }
+    if (row.pinKey256 !== undefined) {
+      expect(working('pin-encryption', 32)).toBe(row.pinKey256);
+      expect(working('mac-generation', 32)).toBe(row.macKey256);
+      expect(working('data-encryption', 32)).toBe(row.dataKey256);
+    }
+  });
+
+  test.each(publishedAes.filter(({ pinBlock }) => pinBlock !== undefined))(
+    'enciphers the PIN block of $serial',
+    (row) => {
+      const fields = { pin: fromHex(row.pinField ?? ''), pan: fromHex(row.panField ?? '') };
+      expect(toHex(encipherFormat4(fromHex(row.pinKey128 ?? ''), fields))).toBe(row.pinBlock);
+    },
+  );
+
+  test.each([
+    ['123456789012345600000000', '123456789012345600000001'],
+    ['12345678901234560000FFFF', '123456789012345600010000'],
+    ['12345678901234560001FFFE', '123456789012345600020000'],
+    ['1234567890123456FFFF0000', undefined],
+  ])('after %s comes %s: no counter has more than sixteen bits', (from, to) => {
+    const next = nextAesSerialNumber(fromHex(from));
+    expect(next === undefined ? undefined : toHex(next)).toBe(to);
+  });
+});
