@@ -13,3 +13,25 @@ export type { Content, FieldCodec, LengthPrefix } from './host/field-codecs.ts';
 export { MalformedMessage } from './host/malformed-message.ts';
 export { bitmapHex, decodeMessage, encodeMessage } from './host/message-codec.ts';
 export type { Dialect, HostMessage } from './host/message-codec.ts';
+export { authorityKeyChecksum } from './kernel/offline-data-authentication/certification-authority.ts';
+export { hasHash, openFrame, recover } from './kernel/offline-data-authentication/recovery.ts';
+export {
+  chainTdes,
+  decipherFormat4,
+  encipherFormat4,
+  encipherTdes,
+  retailMac,
+  tdesCmac,
+} from './kernel/pin/block-ciphers.ts';
+export { aesTransactionKey, aesWorkingKey, initialAesKey, updateAesKey } from './kernel/pin/dukpt-aes.ts';
+export { initialTdesKey, tdesTransactionKey, tdesWorkingKey } from './kernel/pin/dukpt-tdes.ts';
+export { readPinBlock, readPinFieldFormat4 } from './kernel/pin/pin-block-reading.ts';
+export {
+  panFieldFormat4,
+  pinBlockFormat0,
+  pinBlockFormat1,
+  pinBlockFormat2,
+  pinBlockFormat3,
+  pinFieldFormat4,
+  UnlawfulPin,
+} from './kernel/pin/pin-blocks.ts';

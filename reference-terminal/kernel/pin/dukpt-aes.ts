@@ -85,6 +85,20 @@ export function aesWorkingKey(
 }
 
 /**
+ * The key under which a device whose keys are used up is given its next initial key.
+ *
+ * @clause ANSI X9.24-3:2017, 6.3.5 (key encryption key of the transaction that has counter FFFFFFFF)
+ */
+export function updateAesKey(keys: {
+  readonly initialKey: Uint8Array;
+  readonly initialKeyIdentifier: Uint8Array;
+}): Uint8Array {
+  const keySerialNumber = concatBytes([keys.initialKeyIdentifier, fourBytes(0xffff_ffff)]);
+  const key = aesTransactionKey({ initialKey: keys.initialKey, keySerialNumber });
+  return aesWorkingKey(key, { usage: 'key-encryption', lengthBytes: key.length, keySerialNumber });
+}
+
+/**
  * The serial number of the next transaction. Counters with more than sixteen bits set are passed over; undefined when the
  * device's keys are used up.
  *

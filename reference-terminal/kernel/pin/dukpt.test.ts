@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '../bytes.ts';
 import { chainTdes, encipherFormat4, encipherTdes, retailMac, tdesCmac } from './block-ciphers.ts';
-import { aesTransactionKey, aesWorkingKey, initialAesKey, nextAesSerialNumber } from './dukpt-aes.ts';
+import { aesTransactionKey, aesWorkingKey, initialAesKey, nextAesSerialNumber, updateAesKey } from './dukpt-aes.ts';
 import { initialTdesKey, nextTdesSerialNumber, tdesTransactionKey, tdesWorkingKey } from './dukpt-tdes.ts';
 import { pinBlockFormat0 } from './pin-blocks.ts';
 import { publishedAes, publishedTdes, publishedTdesKeys } from './published-dukpt.table.ts';
@@ -53,16 +53,14 @@ describe('DUKPT with AES', () => {
     expect(toHex(key)).toBe(row.transactionKey);
     const working = (usage: 'pin-encryption' | 'mac-generation' | 'data-encryption', lengthBytes: number): string =>
       toHex(aesWorkingKey(key, { usage, lengthBytes, keySerialNumber }));
-    if (row.pinKey128 !== undefined) {
-      expect(working('pin-encryption', 16)).toBe(row.pinKey128);
-      expect(working('mac-generation', 16)).toBe(row.macKey128);
-      expect(working('data-encryption', 16)).toBe(row.dataKey128);
-    }
-    if (row.pinKey256 !== undefined) {
-      expect(working('pin-encryption', 32)).toBe(row.pinKey256);
-      expect(working('mac-generation', 32)).toBe(row.macKey256);
-      expect(working('data-encryption', 32)).toBe(row.dataKey256);
-    }
+    const expectedKeys = [row.pinKey128, row.macKey128, row.dataKey128, row.pinKey256, row.macKey256, row.dataKey256];
+    const lengths = row.pinKey128 === undefined ? [] : row.pinKey256 === undefined ? [16] : [16, 32];
+    const found = lengths.flatMap((lengthBytes) => [
+      working('pin-encryption', lengthBytes),
+      working('mac-generation', lengthBytes),
+      working('data-encryption', lengthBytes),
+    ]);
+    expect(found).toEqual(expectedKeys.slice(0, found.length));
   });
 
   test.each(publishedAes.filter(({ pinBlock }) => pinBlock !== undefined))(
@@ -81,5 +79,14 @@ describe('DUKPT with AES', () => {
   ])('after %s comes %s: no counter has more than sixteen bits', (from, to) => {
     const next = nextAesSerialNumber(fromHex(from));
     expect(next === undefined ? undefined : toHex(next)).toBe(to);
+  });
+
+  test('derives the published key for the next initial key', () => {
+    const row = publishedAes.find(({ initialKey }) => initialKey.startsWith('CE9CE0C1'));
+    const initialKey = fromHex(row?.initialKey ?? '');
+    // openemv/dukpt, update key of this initial key.
+    expect(toHex(updateAesKey({ initialKey, initialKeyIdentifier: fromHex('1234567890123456') }))).toBe(
+      'AEFB210C136278A1279F7C8815F446DB8EBE2AA910B157AA4E6484D8DE9C4807',
+    );
   });
 });
