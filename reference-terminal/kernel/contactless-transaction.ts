@@ -6,6 +6,8 @@ import type { CardSession, KernelStop } from './contactless/card-session.ts';
 import { candidateCombinations, selectApplication } from './contactless/combination-selection.ts';
 import type { Combination } from './contactless/combination-selection.ts';
 import { endedOutcome, otherInterfaceOutcome } from './contactless/entry-point-outcome.ts';
+import { completeWithUpdate } from './contactless/issuer-update.ts';
+import type { SecondTap } from './contactless/issuer-update.ts';
 import { performKernel2 } from './contactless/kernel-2.ts';
 import { performKernel3 } from './contactless/kernel-3.ts';
 import type { ContactlessKernel, KernelResult, KernelTerms } from './contactless/kernel-result.ts';
@@ -93,7 +95,7 @@ async function presentUntilDecided(
   while (needs.clock.nowMs() < deadlineMs) {
     const presented = await presentOnce(needs, { ...terms, deadlineMs }, signal);
     const concluded = concludes(presented, { needs, lastTrouble });
-    if (concluded !== undefined) return concluded;
+    if (concluded !== undefined) return withUpdate(needs, terms, { outcome: concluded, signal });
     if (presented.kind === 'present-again') {
       presentAgainCount += 1;
       if (presentAgainCount > presentAgainCountMax) break;
@@ -137,6 +139,30 @@ function concludes(
       showMessage(observer, 'card-read-ok');
       return presented;
   }
+}
+
+/**
+ * An outcome whose kernel wants the card again with the host's answer gets the means to it.
+ *
+ * @clause EMV Book B 3.5 (Online Request with start B and EMV data)
+ */
+function withUpdate(
+  needs: KernelNeeds,
+  terms: Terms,
+  facts: { readonly outcome: KernelOutcome; readonly signal: AbortSignal | undefined },
+): KernelOutcome {
+  const { outcome, signal } = facts;
+  if (outcome.kind !== 'online-request' || outcome.parameters?.onlineResponseData !== 'emv-data') return outcome;
+  const secondTap: SecondTap = async (withCard) => {
+    showMessage(needs.observer, 'present-card-again');
+    await using field = useField(needs.contactless);
+    const deadlineMs = needs.clock.nowMs() + terms.configuration.cardTimeoutMs;
+    const awaited = await awaitCard({ ...needs, contactless: field.contactless }, deadlineMs, signal);
+    if (awaited.kind !== 'card') return undefined;
+    return await withCard(openCardSession(field.contactless, signal));
+  };
+  const { data } = outcome;
+  return { ...outcome, completion: (answer) => completeWithUpdate(data, answer, secondTap) };
 }
 
 async function presentOnce(

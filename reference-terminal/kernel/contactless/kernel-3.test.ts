@@ -1,152 +1,48 @@
 import { describe, expect, test } from 'vitest';
-import type { ContactlessApplication, TerminalConfiguration } from '../../configuration.ts';
 import { performContactless } from '../contactless-transaction.ts';
+import { kernelRequest, scriptedTerminal, templateHex } from '../scripted-terminal.fixture.ts';
+import type { ScriptedExchange } from '../scripted-terminal.fixture.ts';
 import {
-  directoryExchange,
-  kernelRequest,
-  scriptedTerminal,
-  templateHex,
-  terminalConfiguration,
-} from '../scripted-terminal.fixture.ts';
-import type { ScriptedExchange, TerminalScript } from '../scripted-terminal.fixture.ts';
-import { signingCard } from './signing-card.fixture.ts';
+  fastAid,
+  fastCard,
+  fastConfiguration,
+  fastDirectory,
+  fastNowMs,
+  fastNumberHex,
+  fastSelection,
+  performFast,
+} from './fast-card.fixture.ts';
 
-const aid = 'A0000000031010';
-const panDigits = '4761739001010010';
-const unpredictableHex = '11223344';
-/** EMV mode, contact chip, online PIN, signature; device verification. */
-const staticQualifiers = '36004000';
-const profileHex = '2000';
-/** The one record that the card's issuer signed: dates and issuer's country. */
-const signedRecordHex = '5F24033012315F28020840';
-const keys = signingCard({ ridHex: 'A000000003', panDigits, staticDataHex: signedRecordHex });
-
-const directory = directoryExchange([
-  [
-    ['4F', aid],
-    ['9F2A', '03'],
-  ],
-]);
-const selection = (furtherHex = ''): ScriptedExchange => [
-  /^00A4/,
-  `${templateHex('6F', [
-    ['84', aid],
-    ['A5', `9F38119F66049F02069F37045F2A029C019F1A02${furtherHex}`],
-  ])}9000`,
-];
-const cid = { AAC: '00', TC: '40', ARQC: '80' } as const;
-
-interface CardPlan {
-  readonly answers?: keyof typeof cid;
-  readonly qualifiersHex?: string;
-  readonly amountHex?: string;
-  /** Undefined: no signature. */
-  readonly signs?: 'well' | 'badly';
-  /** Qualifiers inside the signed data, when other than those in clear. */
-  readonly signedQualifiersHex?: string;
-  readonly changes?: Readonly<Record<string, string | undefined>>;
-}
-
-/** Everything that a card says after its selection. */
-function cardOf(plan: CardPlan): readonly ScriptedExchange[] {
-  const { answers = 'ARQC', qualifiersHex, amountHex = '000000001000', signs } = plan;
-  const related = `01AABBCCDD${plan.signedQualifiersHex ?? qualifiersHex ?? '0000'}`;
-  const signature = keys.sign('0411223344', `${unpredictableHex}${amountHex}0036${related}`);
-  const objects: Record<string, string | undefined> = {
-    82: profileHex,
-    94: signs === undefined ? undefined : '0801010110010200',
-    '9F36': '0001',
-    '9F26': '0102030405060708',
-    '9F10': '06010A03A00000',
-    '9F27': cid[answers],
-    57: `${panDigits}D30122010000000000`,
-    '9F6C': qualifiersHex,
-    '9F69': signs === undefined ? undefined : related,
-    '9F4B': signs === undefined ? undefined : signs === 'well' ? signature : signature.replace(/..$/, '00'),
-    ...plan.changes,
-  };
-  const given = Object.entries(objects).flatMap(([tag, value]) => (value === undefined ? [] : [[tag, value] as const]));
-  const records: readonly ScriptedExchange[] =
-    objects['94'] === undefined
-      ? []
-      : [
-          ['00B2010C00', `${templateHex('70', signedRecordHex)}9000`],
-          ['00B2011400', `${templateHex('70', keys.issuerObjects)}9000`],
-          ['00B2021400', `${templateHex('70', keys.cardObjects)}9000`],
-        ];
-  return [[/^80A8/, `${templateHex('77', given)}9000`], ...records];
-}
-
-function configured(
-  application: Partial<ContactlessApplication> = {},
-  changes: Partial<TerminalConfiguration> = {},
-): TerminalConfiguration {
-  return terminalConfiguration({
-    certificationAuthorityKeys: [keys.authorityKey],
-    application: {
-      aidHex: aid,
-      kernelId: 3,
-      floorLimitMinor: 5_000,
-      cvmRequiredLimitMinor: 3_000,
-      terminalTransactionQualifiersHex: staticQualifiers,
-      ...application,
-    },
-    ...changes,
-  });
-}
-
-/** 2026-01-01. */
-const nowMs = 1_767_225_600_000;
-
-async function perform(
-  exchanges: readonly ScriptedExchange[],
-  terms: {
-    readonly configuration?: TerminalConfiguration;
-    readonly request?: Parameters<typeof kernelRequest>[0];
-    readonly script?: TerminalScript;
-  } = {},
-) {
-  const terminal = scriptedTerminal({
-    nowMs,
-    randomHex: [unpredictableHex, unpredictableHex, unpredictableHex],
-    exchanges: [directory, selection(), ...exchanges],
-    ...terms.script,
-  });
-  const request = kernelRequest({ amountMinor: 1_000, ...terms.request });
-  const outcome = await performContactless(terminal, terms.configuration ?? configured(), request);
-  return { terminal, outcome };
-}
-
-const cvmOf = (result: Awaited<ReturnType<typeof perform>>) => result.outcome.parameters?.cardholderVerification;
+const cvmOf = (result: Awaited<ReturnType<typeof performFast>>) => result.outcome.parameters?.cardholderVerification;
 
 describe("the card's decision", () => {
   test('goes online with an ARQC, without reading records that are not there', async () => {
-    const { terminal, outcome } = await perform(cardOf({}));
+    const { terminal, outcome } = await performFast(fastCard({}));
     expect(outcome).toMatchObject({ kind: 'online-request', data: { cardholderVerification: 'none' } });
     expect(terminal.leftExchangeCount()).toBe(0);
     expect(outcome.parameters).toMatchObject({ hasDataRecord: true, cardholderVerification: 'no-cvm' });
   });
 
   test('declines with an AAC', async () => {
-    const { outcome } = await perform(cardOf({ answers: 'AAC' }));
+    const { outcome } = await performFast(fastCard({ answers: 'AAC' }));
     expect(outcome).toMatchObject({ kind: 'declined', reason: 'declined-by-card' });
   });
 
   test('approves with a TC that is signed well', async () => {
-    const { outcome } = await perform(cardOf({ answers: 'TC', signs: 'well' }));
+    const { outcome } = await performFast(fastCard({ answers: 'TC', signs: 'well' }));
     expect(outcome.kind).toBe('approved');
   });
 
   test('goes online with a TC when the floor limit was exceeded', async () => {
-    const { outcome } = await perform(cardOf({ answers: 'TC', signs: 'well', amountHex: '000000006000' }), {
+    const { outcome } = await performFast(fastCard({ answers: 'TC', signs: 'well', amountHex: '000000006000' }), {
       request: { amountMinor: 6_000 },
-      configuration: configured({ cvmRequiredLimitMinor: 9_000 }),
+      configuration: fastConfiguration({ cvmRequiredLimitMinor: 9_000 }),
     });
     expect(outcome.kind).toBe('online-request');
   });
 
   test('goes to the host with the AAC of a refund', async () => {
-    const { outcome } = await perform(cardOf({ answers: 'AAC' }), { request: { kind: 'refund' } });
+    const { outcome } = await performFast(fastCard({ answers: 'AAC' }), { request: { kind: 'refund' } });
     expect(outcome.kind).toBe('online-request');
   });
 
@@ -155,7 +51,7 @@ describe("the card's decision", () => {
     ['06010A03800000', 'declined'],
     ['06010A0390', 'declined'],
   ])('without information data is read from the issuer data %s', async (issuerDataHex, kind) => {
-    const { outcome } = await perform(cardOf({ changes: { '9F27': undefined, '9F10': issuerDataHex } }));
+    const { outcome } = await performFast(fastCard({ changes: { '9F27': undefined, '9F10': issuerDataHex } }));
     expect(outcome.kind).toBe(kind);
   });
 });
@@ -166,49 +62,49 @@ describe('a refused start', () => {
     ['6985', { kind: 'end-application', reason: 'initiation-refused' }],
     ['6A81', { kind: 'end-application', reason: 'card-status-error' }],
   ])('with %s ends in its own way', async (status, expected) => {
-    expect((await perform([[/^80A8/, status]])).outcome).toMatchObject(expected);
+    expect((await performFast([[/^80A8/, status]])).outcome).toMatchObject(expected);
   });
 
   test('with 6986 sends the cardholder to the own device and waits for a second tap', async () => {
     const exchanges: readonly ScriptedExchange[] = [
       [/^80A8/, '6986'],
-      directory,
-      selection(),
-      ...cardOf({ qualifiersHex: '0080' }),
+      fastDirectory,
+      fastSelection(),
+      ...fastCard({ qualifiersHex: '0080' }),
     ];
-    const { terminal, outcome } = await perform(exchanges, { script: { polls: ['card', 'no-card', 'card'] } });
+    const { terminal, outcome } = await performFast(exchanges, { script: { polls: ['card', 'no-card', 'card'] } });
     expect(outcome).toMatchObject({ kind: 'online-request', data: { cardholderVerification: 'device' } });
     expect(terminal.displays.slice(0, 2)).toEqual(['PRESENT CARD', 'SEE PHONE FOR INSTRUCTIONS']);
-    expect(terminal.clock.nowMs() - nowMs).toBeGreaterThanOrEqual(1300);
+    expect(terminal.clock.nowMs() - fastNowMs).toBeGreaterThanOrEqual(1300);
     expect(terminal.releaseCount()).toBe(2);
   });
 
   test('with 6986 again and again ends', async () => {
-    const refused: readonly ScriptedExchange[] = [directory, selection(), [/^80A8/, '6986']];
+    const refused: readonly ScriptedExchange[] = [fastDirectory, fastSelection(), [/^80A8/, '6986']];
     const polls = ['card', 'card', 'card', 'card', 'card'] as const;
     const exchanges = [...refused, ...refused, ...refused, ...refused].slice(2);
-    const { outcome } = await perform(exchanges, { script: { polls, randomHex: [] } });
+    const { outcome } = await performFast(exchanges, { script: { polls, randomHex: [] } });
     expect(outcome).toMatchObject({ kind: 'end-application', reason: 'see-phone' });
   });
 });
 
 describe('card data', () => {
   test.each(['9F26', '9F36', '9F10', '57', '82'])('without %s ends the transaction', async (tag) => {
-    const { outcome } = await perform(cardOf({ changes: { [tag]: undefined } }));
+    const { outcome } = await performFast(fastCard({ changes: { [tag]: undefined } }));
     expect(outcome).toMatchObject({ kind: 'end-application', reason: 'card-data-missing' });
     expect(outcome.parameters?.discretionaryData.get('DF8115')).toBe('00010000001C');
   });
 
   test('with two accounts ends the transaction', async () => {
-    const { outcome } = await perform(cardOf({ changes: { '5A': '4761739001010011' } }));
+    const { outcome } = await performFast(fastCard({ changes: { '5A': '4761739001010011' } }));
     expect(outcome).toMatchObject({ kind: 'end-application', reason: 'card-data-error' });
   });
 
   test('of another brand than the application ends the transaction before anything is sent online', async () => {
-    const configuration = configured({ accountPrefixes: ['4'] });
-    expect((await perform(cardOf({}), { configuration })).outcome.kind).toBe('online-request');
-    const mixedUp = cardOf({ changes: { 57: '5413339000001513D30122010000000000' } });
-    expect((await perform(mixedUp, { configuration })).outcome).toMatchObject({
+    const configuration = fastConfiguration({ accountPrefixes: ['4'] });
+    expect((await performFast(fastCard({}), { configuration })).outcome.kind).toBe('online-request');
+    const mixedUp = fastCard({ changes: { 57: '5413339000001513D30122010000000000' } });
+    expect((await performFast(mixedUp, { configuration })).outcome).toMatchObject({
       kind: 'end-application',
       reason: 'provider-mismatch',
     });
@@ -216,62 +112,62 @@ describe('card data', () => {
 
   test('without a request for the qualifiers makes the entry point pass over the application', async () => {
     const exchanges: ScriptedExchange[] = [
-      directory,
+      fastDirectory,
       [
         /^00A4/,
         `${templateHex('6F', [
-          ['84', aid],
+          ['84', fastAid],
           ['A5', '9F38039F0206'],
         ])}9000`,
       ],
     ];
-    const { outcome } = await perform([], { script: { exchanges } });
+    const { outcome } = await performFast([], { script: { exchanges } });
     expect(outcome).toMatchObject({ kind: 'end-application', reason: 'qualifiers-not-asked-for' });
   });
 });
 
 describe('offline data authentication', () => {
   const failing = { answers: 'TC', signs: 'badly' } as const;
-  const offlineOnly = configured({ terminalTransactionQualifiersHex: '3E004000' });
+  const offlineOnly = fastConfiguration({ terminalTransactionQualifiersHex: '3E004000' });
 
   test.each([
-    ['no qualifiers', undefined, configured(), 'declined'],
-    ['online if it fails', '2000', configured(), 'online-request'],
+    ['no qualifiers', undefined, fastConfiguration(), 'declined'],
+    ['online if it fails', '2000', fastConfiguration(), 'online-request'],
     ['online if it fails, at a reader that is offline only', '2000', offlineOnly, 'declined'],
-    ['the contacts if it fails', '1000', configured(), 'try-another-interface'],
+    ['the contacts if it fails', '1000', fastConfiguration(), 'try-another-interface'],
     [
       'the contacts if it fails, at a reader without',
       '1000',
-      configured({ terminalTransactionQualifiersHex: '26004000' }),
+      fastConfiguration({ terminalTransactionQualifiersHex: '26004000' }),
       'declined',
     ],
   ])('that fails with %s', async (_name, qualifiersHex, configuration, kind) => {
     const plan = qualifiersHex === undefined ? failing : { ...failing, qualifiersHex };
-    expect((await perform(cardOf(plan), { configuration })).outcome.kind).toBe(kind);
+    expect((await performFast(fastCard(plan), { configuration })).outcome.kind).toBe(kind);
   });
 
   test('never approves a TC without a signature', async () => {
-    const { outcome } = await perform(cardOf({ answers: 'TC', changes: { '5F24': '301231' } }));
+    const { outcome } = await performFast(fastCard({ answers: 'TC', changes: { '5F24': '301231' } }));
     expect(outcome).toMatchObject({ kind: 'declined', reason: 'offline-data-authentication-failed' });
   });
 
   test('of another amount than the signed one fails', async () => {
-    const { outcome } = await perform(cardOf({ answers: 'TC', signs: 'well', amountHex: '000000000001' }));
+    const { outcome } = await performFast(fastCard({ answers: 'TC', signs: 'well', amountHex: '000000000001' }));
     expect(outcome).toMatchObject({ kind: 'declined', reason: 'offline-data-authentication-failed' });
   });
 
   test('of another version than 01 fails', async () => {
     const changes = { '9F69': '00AABBCCDD0000' };
-    const { outcome } = await perform(cardOf({ answers: 'TC', signs: 'well', changes }));
+    const { outcome } = await performFast(fastCard({ answers: 'TC', signs: 'well', changes }));
     expect(outcome.kind).toBe('declined');
   });
 
   test('of an online transaction is looked at only by a reader that says so', async () => {
     const plan = { answers: 'ARQC', signs: 'badly' } as const;
-    expect((await perform(cardOf(plan))).outcome.kind).toBe('online-request');
-    const configuration = configured({ terminalTransactionQualifiersHex: '37004000' });
-    expect((await perform(cardOf(plan), { configuration })).outcome.kind).toBe('declined');
-    const well = await perform(cardOf({ ...plan, signs: 'well' }), { configuration });
+    expect((await performFast(fastCard(plan))).outcome.kind).toBe('online-request');
+    const configuration = fastConfiguration({ terminalTransactionQualifiersHex: '37004000' });
+    expect((await performFast(fastCard(plan), { configuration })).outcome.kind).toBe('declined');
+    const well = await performFast(fastCard({ ...plan, signs: 'well' }), { configuration });
     expect(well.outcome.kind).toBe('online-request');
   });
 });
@@ -282,7 +178,7 @@ describe('restrictions', () => {
     ['0800', 'online-request'],
   ])('send an expired card with qualifiers %s to: %s', async (qualifiersHex, kind) => {
     const plan = { answers: 'TC', changes: { '5F24': '251231' } } as const;
-    const { outcome } = await perform(cardOf(qualifiersHex === undefined ? plan : { ...plan, qualifiersHex }));
+    const { outcome } = await performFast(fastCard(qualifiersHex === undefined ? plan : { ...plan, qualifiersHex }));
     expect(outcome.kind).toBe(kind);
   });
 });
@@ -291,7 +187,7 @@ describe('cardholder verification', () => {
   const required = { request: { amountMinor: 3_000 } } as const;
   const withReader = (readerHex: string) => ({
     ...required,
-    configuration: configured({ terminalTransactionQualifiersHex: readerHex }),
+    configuration: fastConfiguration({ terminalTransactionQualifiersHex: readerHex }),
   });
 
   test.each([
@@ -305,7 +201,7 @@ describe('cardholder verification', () => {
     ['the card says nothing, the reader takes PIN only', undefined, '34004000', 'online-pin'],
   ])('when it is required and %s', async (_name, qualifiersHex, readerHex, cvm) => {
     const plan = qualifiersHex === undefined ? {} : { qualifiersHex };
-    const result = await perform(cardOf(plan), withReader(readerHex));
+    const result = await performFast(fastCard(plan), withReader(readerHex));
     expect(result.outcome.kind).toBe('online-request');
     expect(cvmOf(result)).toBe(cvm);
   });
@@ -316,7 +212,7 @@ describe('cardholder verification', () => {
     ['the card says nothing and the reader can do nothing', undefined, '30004000'],
   ])('declines when it is required and %s', async (_name, qualifiersHex, readerHex) => {
     const plan = qualifiersHex === undefined ? {} : { qualifiersHex };
-    const { outcome } = await perform(cardOf(plan), withReader(readerHex));
+    const { outcome } = await performFast(fastCard(plan), withReader(readerHex));
     expect(outcome).toMatchObject({ kind: 'declined', reason: 'cardholder-verification-failed' });
   });
 });
@@ -327,23 +223,23 @@ describe('qualifiers that somebody rewrote between card and reader', () => {
   const amountHex = '000000003000';
 
   test('contradict the signed ones: declined', async () => {
-    const { outcome } = await perform(cardOf({ ...rewritten, amountHex }), { request });
+    const { outcome } = await performFast(fastCard({ ...rewritten, amountHex }), { request });
     expect(outcome).toMatchObject({ kind: 'declined', reason: 'device-verification-contradicted' });
   });
 
   test('with the copy rewritten too spoil the signature, which a reader that authenticates online sees', async () => {
     const plan = { ...rewritten, amountHex, changes: { '9F69': '01AABBCCDD0080' } };
-    const configuration = configured({ terminalTransactionQualifiersHex: '37004000' });
-    const { outcome } = await perform(cardOf(plan), { request, configuration });
+    const configuration = fastConfiguration({ terminalTransactionQualifiersHex: '37004000' });
+    const { outcome } = await performFast(fastCard(plan), { request, configuration });
     expect(outcome).toMatchObject({ kind: 'declined', reason: 'offline-data-authentication-failed' });
   });
 
   test('of a card that signs nothing are believed with an ARQC unless configuration says otherwise', async () => {
-    const plan = cardOf({ qualifiersHex: '0080' });
-    const believing = await perform(plan, { request });
+    const plan = fastCard({ qualifiersHex: '0080' });
+    const believing = await performFast(plan, { request });
     expect(believing.outcome).toMatchObject({ kind: 'online-request', data: { cardholderVerification: 'device' } });
-    const configuration = configured({ kernel3: { requiresAuthenticatedQualifiers: true } });
-    expect((await perform(plan, { request, configuration })).outcome).toMatchObject({
+    const configuration = fastConfiguration({ kernel3: { requiresAuthenticatedQualifiers: true } });
+    expect((await performFast(plan, { request, configuration })).outcome).toMatchObject({
       kind: 'declined',
       reason: 'device-verification-not-authenticated',
     });
@@ -358,14 +254,14 @@ describe('dynamic reader limits', () => {
     ],
   };
   const ofProgram = (programHex: string, exchanges: readonly ScriptedExchange[]) =>
-    perform([], {
-      configuration: configured({ kernel3 }),
-      script: { exchanges: [directory, selection(`BF0C059F5A02${programHex}`), ...exchanges] },
+    performFast([], {
+      configuration: fastConfiguration({ kernel3 }),
+      script: { exchanges: [fastDirectory, fastSelection(`BF0C059F5A02${programHex}`), ...exchanges] },
     });
 
   test('of a program that matches replace those of the reader', async () => {
-    expect(cvmOf(await ofProgram('0102', cardOf({})))).toBe('obtain-signature');
-    expect(cvmOf(await ofProgram('0909', cardOf({})))).toBe('no-cvm');
+    expect(cvmOf(await ofProgram('0102', fastCard({})))).toBe('obtain-signature');
+    expect(cvmOf(await ofProgram('0909', fastCard({})))).toBe('no-cvm');
   });
 
   test('that exclude the amount make the entry point pass over the application', async () => {
@@ -375,16 +271,16 @@ describe('dynamic reader limits', () => {
 
 describe('a random source that repeats itself', () => {
   test('makes no second transaction at this reader', async () => {
-    const exchanges = [...cardOf({}), directory, selection()];
+    const exchanges = [...fastCard({}), fastDirectory, fastSelection()];
     const terminal = scriptedTerminal({
-      nowMs,
-      randomHex: Array.from({ length: 9 }, () => unpredictableHex),
-      exchanges: [directory, selection(), ...exchanges],
+      nowMs: fastNowMs,
+      randomHex: Array.from({ length: 9 }, () => fastNumberHex),
+      exchanges: [fastDirectory, fastSelection(), ...exchanges],
       polls: ['card', 'card'],
     });
     const request = kernelRequest({ amountMinor: 1_000 });
-    expect((await performContactless(terminal, configured(), request)).kind).toBe('online-request');
-    expect(await performContactless(terminal, configured(), request)).toMatchObject({
+    expect((await performContactless(terminal, fastConfiguration(), request)).kind).toBe('online-request');
+    expect(await performContactless(terminal, fastConfiguration(), request)).toMatchObject({
       kind: 'end-application',
       reason: 'random-source-repeats',
     });

@@ -20,6 +20,7 @@ import { restrict } from './kernel-3-restrictions.ts';
 import type { Standing } from './kernel-3-standing.ts';
 import { decisionParameters } from './kernel-result.ts';
 import type { ContactlessKernel, KernelDecision, KernelResult } from './kernel-result.ts';
+import type { OutcomeParameters } from './outcome-parameters.ts';
 import { terminalQualifiers } from './terminal-transaction-qualifiers.ts';
 
 type OtherInterface = Extract<KernelResult, { kind: 'try-another-interface' }>;
@@ -170,7 +171,7 @@ function decide(
     if (standing.kind === 'decline') return { kind: 'declined', data, reason: standing.reason };
     return { kind: standing.kind === 'offline' ? 'approved' : 'online-request', data };
   })();
-  const parameters = decisionParameters(outcome.kind, data);
+  const parameters = decisionParameters(outcome.kind, data, wantsUpdate(context, outcome.kind) ? updateParameters : {});
   const balance = context.data.get('9F5D');
   const shown = parameters.userInterfaceOnOutcome;
   if (balance?.length !== balanceBytes || shown === undefined) return { ...outcome, parameters };
@@ -182,6 +183,20 @@ function decide(
       discretionaryData: new Map([...parameters.discretionaryData, ['9F5D', toHex(balance)]]),
     },
   };
+}
+
+const updateParameters: Partial<OutcomeParameters> = {
+  start: 'B',
+  onlineResponseData: 'emv-data',
+  userInterfaceOnRestart: { message: 'present-card-again', status: 'ready-to-read' },
+  fieldOffRequestMs: 0,
+};
+
+/** Both sides must know issuer updates, and there must be an answer that could hold one. */
+function wantsUpdate(context: TransactionContext, kind: KernelDecision['kind']): boolean {
+  const card = cardQualifiers(context.data.get('9F6C'));
+  const isKnown = readerQualifiers(context).has('issuer-update') && card?.has('issuer-update-supported') === true;
+  return kind === 'online-request' && isKnown;
 }
 
 /** A reader that can't go online declines what would have to. */
