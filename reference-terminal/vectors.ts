@@ -1,11 +1,21 @@
 /**
  * The side door of the reference terminal: its codecs and its steps one by one, for `touchstone vector`, which holds them
- * against values that others published. Benches and scenarios never come in here: they see the terminal through `mod.ts`.
+ * against values that others published, for the fuzzer and for the benchmark. Benches and scenarios never come in here:
+ * they see the terminal through `mod.ts`.
  */
+export { splitResponse } from './kernel/application-protocol-data-unit.ts';
 export { fromHex, toHex } from './kernel/bytes.ts';
 export { parseCardholderVerificationList } from './kernel/cardholder-verification.ts';
+export { performContact } from './kernel/contact/contact-transaction.ts';
+export { parseFileControlInformation } from './kernel/contact/file-control-information.ts';
+export { performContactless } from './kernel/contactless-transaction.ts';
 export { buildDol, parseDol } from './kernel/dol.ts';
-export { encodeTlv, isConstructed, lenientTlvRules, parseTlv } from './kernel/tlv.ts';
+export { processingOptionsObjects } from './kernel/initiate.ts';
+export { readCardCertificate } from './kernel/offline-data-authentication/card-certificate.ts';
+export { readIssuerCertificate } from './kernel/offline-data-authentication/issuer-certificate.ts';
+export type { KernelOutcome, KernelRequest, OnlineAnswer } from './kernel/outcome.ts';
+export { parseFileLocator } from './kernel/read.ts';
+export { encodeTlv, isConstructed, lenientTlvRules, parsePrimitives, parseTlv } from './kernel/tlv.ts';
 export type { TlvRules } from './kernel/tlv.ts';
 export { asciiCharacters, ebcdicCharacters, latin1Characters } from './host/code-pages.table.ts';
 export { binary, codePage, countedInNibbles, fixed, halfBytes, packed, variable } from './host/field-codecs.ts';
