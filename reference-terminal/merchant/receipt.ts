@@ -1,7 +1,25 @@
 import type { TerminalConfiguration } from '../configuration.ts';
 import { momentOf } from '../device/calendar.ts';
+import { toHex } from '../kernel/bytes.ts';
 import type { TransactionReport } from '../transaction-report.ts';
 import { truncatedPan } from './masked-pan.ts';
+
+/** How the card was read, by point-of-service entry mode (tag 9F39). */
+const ENTRY_TEXTS: ReadonlyMap<string, string> = new Map([
+  ['05', 'CHIP'],
+  ['07', 'CONTACTLESS'],
+]);
+
+/** How the cardholder was verified. */
+const VERIFICATION_TEXTS: Readonly<Record<NonNullable<TransactionReport['cardholderVerification']>, string>> = {
+  none: 'NO VERIFICATION',
+  signature: 'SIGNATURE ____________________',
+  'online-pin': 'VERIFIED BY PIN',
+  'offline-pin': 'VERIFIED BY PIN',
+  'offline-pin-and-signature': 'PIN; SIGNATURE _______________',
+  device: 'VERIFIED ON DEVICE',
+  failed: '',
+};
 
 /** What a receipt says beside the report. */
 export interface ReceiptFacts {
@@ -31,11 +49,12 @@ export function cardholderReceipt(configuration: TerminalConfiguration, facts: R
     facts.kind === 'refund' ? 'REFUND' : 'SALE',
     label === undefined ? '' : Buffer.from(label).toString('latin1'),
     aid === undefined ? '' : `AID ${Buffer.from(aid).toString('hex').toUpperCase()}`,
+    ENTRY_TEXTS.get(toHex(objects.get('9F39') ?? new Uint8Array())) ?? '',
     `CARD ${truncatedPan(objects) ?? ''}`,
     `AMOUNT ${amountText(report.amountMinor, configuration.currencyExponent)} (${report.currencyCode})`,
     report.stan === undefined ? '' : `TRACE ${report.stan}`,
     report.approvalCode === undefined ? '' : `APPROVAL CODE ${report.approvalCode}`,
-    report.cardholderVerification === 'signature' ? 'SIGNATURE ____________________' : '',
+    VERIFICATION_TEXTS[report.cardholderVerification ?? 'failed'],
     report.outcome === 'approved' ? 'APPROVED' : 'DECLINED',
     'CARDHOLDER COPY',
   ];

@@ -1,4 +1,4 @@
-import type { Journal } from '#drivers/ports/evidence.ts';
+import type { Journal, Masked } from '#drivers/ports/evidence.ts';
 import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
 import type { Terminal, TransactionReport, TransactionRequest } from '#drivers/ports/terminal.ts';
 import type { Mask } from '#rigs/mask.ts';
@@ -81,7 +81,7 @@ class PluggedTerminal implements Subject {
     const report = await this.#answerTo(request, signal);
     const receipt = this.#life.lastReceipt();
     if (receipt !== undefined && receipt !== receiptBefore) {
-      journal.append({ kind: 'receipt', text: this.#options.mask.text(receipt) });
+      journal.append({ kind: 'receipt', text: maskedReceipt(receipt, this.#options.mask) });
     }
     journal.append({ kind: 'reported', report });
     return report;
@@ -176,6 +176,15 @@ class PluggedTerminal implements Subject {
       },
     };
   }
+}
+
+/** Line by line: an application identifier is long and almost all digits, and no account number. */
+function maskedReceipt(receipt: string, mask: Mask): Masked {
+  const lines = receipt.split('\n').map((line) => {
+    const aid = /^AID ([0-9A-F]+)$/u.exec(line)?.[1];
+    return aid === undefined ? mask.text(line) : `AID ${mask.fact('aid', aid)}`;
+  });
+  return lines.join('\n') as Masked;
 }
 
 async function* bytesOf(link: BreakableLink): AsyncGenerator<Uint8Array> {

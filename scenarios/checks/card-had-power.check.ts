@@ -1,3 +1,4 @@
+import type { Recorded } from '#drivers/ports/evidence.ts';
 import type { Check } from '../check.ts';
 
 /** An answer that the card gave in its last moment is still on the serial line for so long: 256 bytes take 25 ms. */
@@ -20,9 +21,9 @@ export const check: Check = {
         lastPowerMs = event.atMs;
       }
       const isPowered = powered.size > 0 || event.atMs - lastPowerMs <= onTheWayMs;
-      return event.kind === 'apdu' && event.direction === 'response' && !isPowered;
+      return isContactlessAnswer(event) && !isPowered;
     });
-    const answers = events.filter((event) => event.kind === 'apdu' && event.direction === 'response').length;
+    const answers = events.filter(isContactlessAnswer).length;
     if (answers === 0) return [];
     const [first] = unpowered;
     return [
@@ -36,3 +37,8 @@ export const check: Check = {
     ];
   },
 };
+
+/** A chip slot feeds its card through the contacts, where the field says nothing. */
+function isContactlessAnswer(event: Recorded): boolean {
+  return event.kind === 'apdu' && event.direction === 'response' && event.interface !== 'contact';
+}

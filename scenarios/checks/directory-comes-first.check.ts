@@ -11,7 +11,7 @@ export const check: Check = {
   needs: ['apdu', 'polled'],
   judge: (events) =>
     sessions(events).flatMap(([first]) =>
-      first === undefined
+      first === undefined || first.by === 'contact'
         ? []
         : [
             {

@@ -12,7 +12,15 @@ export const check: Check = {
       const locator = cardObjects(session).get('94');
       const generate = session.find(({ commandHex }) => commandHex.startsWith('80AE'));
       if (locator === undefined || generate === undefined) return [];
-      const read = session.filter(({ commandHex }) => commandHex.startsWith('00B2')).map(recordAddress);
+      // Records of the directory of a chip slot are read before, and are not meant.
+      const options = session.findLast(
+        ({ commandHex, responseHex }) => commandHex.startsWith('80A8') && responseHex?.endsWith('9000') === true,
+      );
+      const read = session
+        .filter(
+          ({ commandHex, eventIndex }) => commandHex.startsWith('00B2') && eventIndex > (options?.eventIndex ?? 0),
+        )
+        .map(recordAddress);
       return [
         {
           holds: read.join(' ') === recordsOf(locator).join(' '),

@@ -1,3 +1,4 @@
+import type { CardInterface } from '#drivers/ports/contactless-field.ts';
 import type { HostMessage, Recorded } from '#drivers/ports/evidence.ts';
 
 /** One command to the card and what came back, in hexadecimal text with hidden nibbles as `*`. */
@@ -6,6 +7,8 @@ export interface ApduPair {
   /** Undefined when the card or the reader was gone. */
   readonly responseHex: string | undefined;
   readonly eventIndex: number;
+  /** Through which reader. */
+  readonly by: CardInterface;
 }
 
 /**
@@ -23,7 +26,9 @@ export function apduPairs(events: readonly Recorded[]): readonly ApduPair[] {
     if (event.kind === 'apdu-lost') close(undefined);
     if (event.kind !== 'apdu') continue;
     close(event.direction === 'response' ? event.hex : undefined);
-    if (event.direction === 'command') open = { commandHex: event.hex, eventIndex: event.index };
+    if (event.direction === 'command') {
+      open = { commandHex: event.hex, eventIndex: event.index, by: event.interface ?? 'contactless' };
+    }
   }
   close(undefined);
   return pairs;
@@ -50,9 +55,7 @@ export function sessions(events: readonly Recorded[]): readonly (readonly ApduPa
   let lastPolled = -1;
   let current: ApduPair[] | undefined;
   for (const pair of apduPairs(events)) {
-    const polled = events.findLast(
-      (event) => event.index < pair.eventIndex && event.kind === 'polled' && event.found === 'card',
-    );
+    const polled = events.findLast((event) => event.index < pair.eventIndex && isActivation(event));
     const polledIndex = polled?.index ?? -1;
     if (current === undefined || polledIndex !== lastPolled) {
       current = [];
@@ -62,6 +65,16 @@ export function sessions(events: readonly Recorded[]): readonly (readonly ApduPa
     current.push(pair);
   }
   return found;
+}
+
+/** A card that begins to talk afresh: found in the field, or powered in the chip slot. */
+function isActivation(event: Recorded): boolean {
+  return (event.kind === 'polled' || event.kind === 'slot') && event.found === 'card';
+}
+
+/** Sessions with cards in the chip slot. */
+export function contactSessions(events: readonly Recorded[]): readonly (readonly ApduPair[])[] {
+  return sessions(events).filter(([first]) => first?.by === 'contact');
 }
 
 /** A data object of a masked trace. */
@@ -164,19 +177,52 @@ function answerObjects({ commandHex, responseHex }: ApduPair): readonly TracedOb
   ];
 }
 
-/** What the terminal sent the card in the first GENERATE AC of a session, by tag, as the card's CDOL1 lists it. */
+/**
+ * What the terminal sent the card in a GENERATE AC of a session, by tag, as the card's list has it: CDOL1 for the first,
+ * CDOL2 for the second.
+ */
 export function generateAcData(
   session: readonly ApduPair[],
+  which: 'first' | 'second' = 'first',
 ): { readonly pair: ApduPair; readonly values: ReadonlyMap<string, string> } | undefined {
-  const pair = session.find(({ commandHex }) => commandHex.startsWith('80AE'));
-  const list = cardObjects(session).get('8C');
+  const pair = generateCommands(session)[which === 'first' ? 0 : 1];
+  const list = cardObjects(session).get(which === 'first' ? '8C' : '8D');
   const entries = list === undefined ? undefined : listEntries(list);
   if (pair === undefined || entries === undefined) return undefined;
+  return { pair, values: valuesByList(pair.commandHex.slice(10), entries) };
+}
+
+/** The GENERATE AC commands of a session, in order. */
+export function generateCommands(session: readonly ApduPair[]): readonly ApduPair[] {
+  return session.filter(({ commandHex }) => commandHex.startsWith('80AE'));
+}
+
+/** Takes bytes apart as a data object list has them. */
+export function valuesByList(
+  dataHex: string,
+  entries: readonly { readonly tag: string; readonly length: number }[],
+): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
-  let rest = pair.commandHex.slice(10);
+  let rest = dataHex;
   for (const { tag, length } of entries) {
     values.set(tag, rest.slice(0, length * 2));
     rest = rest.slice(length * 2);
   }
-  return { pair, values };
+  return values;
+}
+
+/** What the terminal sent with each GET PROCESSING OPTIONS, by tag, as the PDOL of the application selected last has it. */
+export function processingOptionsData(
+  session: readonly ApduPair[],
+): readonly { readonly pair: ApduPair; readonly values: ReadonlyMap<string, string> }[] {
+  return session.flatMap((pair, place) => {
+    if (!pair.commandHex.startsWith('80A8')) return [];
+    const selection = session.slice(0, place).findLast(({ commandHex }) => commandHex.startsWith('00A4'));
+    const list = selection === undefined ? undefined : cardObjects([selection]).get('9F38');
+    const entries = list === undefined ? undefined : listEntries(list);
+    if (entries === undefined) return [];
+    const template = pair.commandHex.slice(10);
+    const data = template.slice(template.startsWith('8381') ? 6 : 4);
+    return [{ pair, values: valuesByList(data, entries) }];
+  });
 }
