@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { profiles } from '#rigs/sim/card/library.table.ts';
+import { libraryProfiles } from '#rigs/sim/card/library.ts';
 import { jsonOf, newRun, startProgram, touchstone, type Ended } from './cli.fixture.ts';
 
 const onSim = (...words: readonly string[]): readonly string[] => [
@@ -91,6 +91,7 @@ test('no file of a run, and nothing that it prints, holds an account number in a
     bytes: readFileSync(join(entry.parentPath, entry.name)),
   }));
   expect(contents.length).toBeGreaterThan(40);
+  const profiles = libraryProfiles().filter(({ pan }) => pan.startsWith('54133326') || pan.startsWith('54133327'));
   expect(profiles.length).toBeGreaterThan(10);
   // The first digits of a test card are allowed to be seen, so the search looks where there is something to find.
   expect(contents.filter(({ bytes }) => bytes.includes(profiles[0]?.pan.slice(0, 6) ?? '')).length).toBeGreaterThan(5);

@@ -8,10 +8,12 @@ import { initiatedCard, readAll, todayIso } from './testing/tap.ts';
 const library = cardLibrary({ todayIso });
 
 describe('the library', () => {
-  test('has every account once, in the test range, with a valid check digit', () => {
+  test('has every account once, in a test range, with a valid check digit', () => {
     const pans = library.map((image) => image.account.pan);
     expect(new Set(pans).size).toBe(pans.length);
-    expect(pans.every((pan) => /^541333\d{10}$/.test(pan) && luhnSum(pan) % 10 === 0)).toBe(true);
+    const unfit = pans.filter((pan) => !/^(?:541333|535331|476173|37424|6011|65100|1234|62|222300)/u.test(pan));
+    expect(unfit).toEqual([]);
+    expect(pans.filter((pan) => luhnSum(pan) % 10 !== 0)).toEqual([]);
   });
 
   test('has every name and every UID once', () => {

@@ -58,3 +58,35 @@ export function splitByDol(dol: readonly DolEntry[], data: Uint8Array): Readonly
   }
   return values;
 }
+
+/** A BER-TLV object taken apart. */
+export interface SplitObject {
+  readonly tag: Uint8Array;
+  readonly value: Uint8Array;
+  readonly isConstructed: boolean;
+}
+
+/** The objects of a string of our own making, one level deep; undefined when it is no such string any more. */
+export function splitObjects(bytes: Uint8Array): readonly SplitObject[] | undefined {
+  const objects: SplitObject[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const first = bytes[at] ?? 0;
+    const tagLength = (first & 0x1f) === 0x1f ? 2 : 1;
+    const tag = bytes.slice(at, at + tagLength);
+    at += tagLength;
+    const said = bytes[at] ?? 0x80;
+    const isLong = said === 0x81;
+    const length = isLong ? (bytes[at + 1] ?? 0) : said;
+    at += isLong ? 2 : 1;
+    if (said === 0x80 || said > 0x81 || at + length > bytes.length) return undefined;
+    objects.push({ tag, value: bytes.slice(at, at + length), isConstructed: (first & 0x20) !== 0 });
+    at += length;
+  }
+  return objects;
+}
+
+/** A length field. */
+export function encodeLength(length: number): Uint8Array {
+  if (length < 0x80) return Uint8Array.of(length);
+  return length < 0x100 ? Uint8Array.of(0x81, length) : Uint8Array.of(0x82, length >> 8, length & 0xff);
+}

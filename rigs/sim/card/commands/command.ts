@@ -5,8 +5,10 @@ export interface Command {
   readonly parameter1: number;
   readonly parameter2: number;
   readonly data: Uint8Array;
-  /** Whether the command asks for response data with Le = 00, as every command of this card must. */
+  /** Whether the command asks for all response data with Le = 00. */
   readonly wantsAll: boolean;
+  /** Response bytes asked for, 256 for Le = 00; undefined without Le. */
+  readonly expectedLength: number | undefined;
 }
 
 /**
@@ -20,10 +22,14 @@ export function parseCommand(bytes: Uint8Array): Command | undefined {
   if (instructionClass === undefined || instruction === undefined) return undefined;
   if (parameter1 === undefined || parameter2 === undefined) return undefined;
   const head = { instructionClass, instruction, parameter1, parameter2 };
-  if (bytes.length === 4) return { ...head, data: new Uint8Array(), wantsAll: false };
-  if (bytes.length === 5) return { ...head, data: new Uint8Array(), wantsAll: third === 0 };
+  if (bytes.length === 4) return { ...head, data: new Uint8Array(), wantsAll: false, expectedLength: undefined };
+  if (bytes.length === 5) return { ...head, data: new Uint8Array(), ...expected(third) };
   const data = bytes.slice(5, 5 + third);
   if (third === 0 || data.length < third) return undefined;
-  if (bytes.length === 5 + third) return { ...head, data, wantsAll: false };
-  return bytes.length === 6 + third ? { ...head, data, wantsAll: bytes.at(-1) === 0 } : undefined;
+  if (bytes.length === 5 + third) return { ...head, data, wantsAll: false, expectedLength: undefined };
+  return bytes.length === 6 + third ? { ...head, data, ...expected(bytes.at(-1) ?? 0) } : undefined;
+}
+
+function expected(last: number): Pick<Command, 'wantsAll' | 'expectedLength'> {
+  return { wantsAll: last === 0, expectedLength: last === 0 ? 256 : last };
 }

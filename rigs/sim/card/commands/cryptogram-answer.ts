@@ -1,12 +1,12 @@
 import { concat, withBitFlipped } from '../bytes.ts';
-import { applicationCryptogram } from '../cryptography/application-cryptogram.ts';
-import { counterBytes, sessionKeyForCounter } from '../cryptography/application-keys.ts';
+import { counterBytes } from '../cryptography/application-keys.ts';
 import { signDynamicData } from '../cryptography/dynamic-signature.ts';
 import { sha1 } from '../cryptography/signature.ts';
-import type { CardInside } from '../memory.ts';
+import type { SelectedCard } from '../memory.ts';
 import { encodeTlv } from '../tlv.ts';
 import { issuerApplicationData } from './card-verification-results.ts';
 import type { CryptogramType } from './card-verification-results.ts';
+import { makeCryptogram } from './make-cryptogram.ts';
 
 /** What a GENERATE AC was decided to answer. */
 export interface Decided {
@@ -24,53 +24,67 @@ export interface Decided {
 const iccDynamicNumberLength = 8;
 
 /**
- * The response to GENERATE AC, template 77, and the cryptogram in it (or inside its signature).
+ * The response to GENERATE AC, template 77 or 80, and the cryptogram in it (or inside its signature).
  *
  * @clause EMV 4.4 Book 3, 6.5.5.4
  * @clause EMV 4.4 Book 2, 6.6.1
  */
 export function cryptogramAnswer(
-  card: CardInside,
+  card: SelectedCard,
   decided: Decided,
 ): { readonly data: Uint8Array; readonly cryptogram: Uint8Array } {
-  const counter = counterBytes(card.kept.applicationTransactionCounter);
-  const cryptogram = applicationCryptogram({
-    sessionKey: sessionKey(card),
-    terminalValues: decided.terminalValues,
-    applicationInterchangeProfile: card.image.applicationInterchangeProfile,
-    counter,
-    cardVerificationResults: decided.verificationResults,
-  });
+  const counter = counterBytes(card.own.transactionCounter);
   const iccDynamicNumber = decided.hasSignature ? card.rng.bytes(iccDynamicNumberLength) : new Uint8Array();
   const { verificationResults } = decided;
-  const head = concat(encodeTlv('9F27', Uint8Array.of(decided.type)), encodeTlv('9F36', counter));
-  const tail = encodeTlv('9F10', issuerApplicationData(card, { verificationResults, iccDynamicNumber }));
+  const issuerData = issuerApplicationData(card, { verificationResults, iccDynamicNumber });
+  const cryptogram = makeCryptogram(card, {
+    values: decided.terminalValues,
+    verificationResults,
+    issuerApplicationData: issuerData,
+  });
+  const information = Uint8Array.of(saidType(card, decided.type));
+  // A signature needs tags: template 80 can carry none.
+  if (card.application.profile.answerFormat === '80' && !decided.hasSignature) {
+    return { data: encodeTlv('80', information, counter, cryptogram, issuerData), cryptogram };
+  }
+  const head = concat(encodeTlv('9F27', information), encodeTlv('9F36', counter));
+  const tail = encodeTlv('9F10', issuerData);
   const middle = decided.hasSignature
     ? encodeTlv('9F4B', signature(card, decided, { cryptogram, iccDynamicNumber, answered: concat(head, tail) }))
     : encodeTlv('9F26', cryptogram);
   return { data: encodeTlv('77', head, middle, tail), cryptogram };
 }
 
-/** The key of the present transaction. */
-export function sessionKey(card: CardInside): Uint8Array {
-  const { applicationTransactionCounter } = card.kept;
-  return sessionKeyForCounter({ iccMasterKey: card.image.iccMasterKey, applicationTransactionCounter });
+/** What the answer claims to be. */
+function saidType(card: SelectedCard, type: CryptogramType): number {
+  const { quirks } = card.application;
+  if (quirks.has('undefined-type')) return 0xc0;
+  return quirks.has('promotes-decline') ? 0x40 : type;
 }
 
 function signature(
-  card: CardInside,
+  card: SelectedCard,
   decided: Decided,
   parts: { readonly cryptogram: Uint8Array; readonly iccDynamicNumber: Uint8Array; readonly answered: Uint8Array },
 ): Uint8Array {
-  const { quirk } = card.image;
+  const { quirks, iccPrivateKey } = card.application;
   const hash = sha1(decided.sentSoFar, parts.answered);
+  const { relay } = card.remembered;
+  const entropy =
+    relay && (quirks.has('signs-other-entropy') ? withBitFlipped(relay.terminalEntropy, 0) : relay.terminalEntropy);
   return signDynamicData({
-    key: card.image.iccPrivateKey,
+    key: iccPrivateKey,
     iccDynamicNumber: parts.iccDynamicNumber,
-    cryptogramInformationData: decided.type,
+    cryptogramInformationData: quirks.has('signs-other-type') ? decided.type ^ 0xc0 : saidType(card, decided.type),
     cryptogram: parts.cryptogram,
-    transactionDataHash: quirk === 'bad-transaction-data-hash' ? withBitFlipped(hash, 0) : hash,
-    unpredictableNumber:
-      quirk === 'bad-dynamic-signature' ? withBitFlipped(decided.unpredictableNumber, 0) : decided.unpredictableNumber,
+    transactionDataHash: quirks.has('bad-transaction-data-hash') ? withBitFlipped(hash, 0) : hash,
+    unpredictableNumber: signedNumber(card, decided.unpredictableNumber),
+    ...(relay && entropy && { relayResistance: concat(entropy, relay.answered) }),
   });
+}
+
+function signedNumber(card: SelectedCard, unpredictableNumber: Uint8Array): Uint8Array {
+  const { quirks } = card.application;
+  if (quirks.has('constant-unpredictable-number')) return new Uint8Array(4);
+  return quirks.has('bad-dynamic-signature') ? withBitFlipped(unpredictableNumber, 0) : unpredictableNumber;
 }

@@ -1,15 +1,15 @@
-import assert from 'node:assert/strict';
 import { concat, toHex } from '../bytes.ts';
-import { authorisationResponseCryptogram } from '../cryptography/issuer-authentication.ts';
-import type { CardInside, Session, TerminalValues } from '../memory.ts';
+import { selectedCard } from '../memory.ts';
+import type { CardInside, SelectedCard, Session, TerminalValues } from '../memory.ts';
 import { dolLength, splitByDol } from '../tlv.ts';
 import type { DolEntry } from '../tlv.ts';
 import { done, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { cardVerificationResults, cryptogramTypes, fromBcd } from './card-verification-results.ts';
-import type { CryptogramType, Verification } from './card-verification-results.ts';
+import type { CryptogramType } from './card-verification-results.ts';
 import type { Command } from './command.ts';
-import { cryptogramAnswer, sessionKey } from './cryptogram-answer.ts';
+import { cryptogramAnswer } from './cryptogram-answer.ts';
+import { authenticateIssuer } from './authenticate-issuer.ts';
 
 /** What the terminal asks for in the first parameter. */
 interface Asked {
@@ -32,9 +32,11 @@ const unableToGoOnline = new Set(['5933', '5A33']);
 export function generateAc(card: CardInside, command: Command): Answer {
   const asked = readAsked(command.parameter1);
   if (asked === undefined || command.parameter2 !== 0) return refuse('incorrectParameters');
-  const { session } = card;
-  if (session.phase === 'initiated') return first(card, { session, asked, data: command.data });
-  if (session.phase === 'online') return second(card, { session, asked, data: command.data });
+  const selected = selectedCard(card);
+  if (selected === undefined) return refuse('conditionsNotSatisfied');
+  const { session } = card.remembered;
+  if (session.phase === 'initiated') return first(selected, { session, asked, data: command.data });
+  if (session.phase === 'online') return second(selected, { session, asked, data: command.data });
   return refuse('conditionsNotSatisfied');
 }
 
@@ -51,13 +53,13 @@ function readAsked(parameter1: number): Asked | undefined {
 }
 
 function first(
-  card: CardInside,
+  card: SelectedCard,
   { session, asked, data }: { readonly session: Initiated; readonly asked: Asked; readonly data: Uint8Array },
 ): Answer {
-  const values = readValues(card.image.cardRiskManagementDol1, data);
+  const values = readValues(card.application.riskDol1, data);
   if (values === undefined) return refuse('wrongLength');
-  const isOfflineLimitReached = card.kept.consecutiveOffline >= card.image.consecutiveOfflineMax;
-  const type = asked.type === cryptogramTypes.approve && isOfflineLimitReached ? cryptogramTypes.goOnline : asked.type;
+  const isOfflineLimitReached = isOfflineSpent(card, values);
+  const type = decideFirst(card, { asked: asked.type, isOfflineLimitReached });
   const hasSignature = asked.wantsSignature && type !== cryptogramTypes.decline;
   if (type === cryptogramTypes.approve) countOffline(card, values);
   const { data: response, cryptogram } = cryptogramAnswer(card, {
@@ -67,32 +69,39 @@ function first(
       first: type,
       hasFirstSignature: hasSignature,
       hasSecondSignature: false,
-      issuerAuthentication: 'not-performed',
       wasUnableToGoOnline: false,
       isOfflineLimitReached,
       terminalCountryCode: valueOf(values, '9F1A'),
     }),
-    terminalValues: values.byTag,
+    terminalValues: new Map([...session.processingOptions.byTag, ...values.byTag]),
     sentSoFar: concat(session.processingOptions.bytes, values.bytes),
     unpredictableNumber: valueOf(values, '9F37'),
   });
-  card.session =
+  const unpredictableNumber = valueOf(values, '9F37');
+  card.own.torn = { data: response, unpredictableNumber };
+  card.remembered.session =
     type === cryptogramTypes.goOnline
       ? { ...session, phase: 'online', first: values, cryptogram, hadSignature: hasSignature }
-      : { phase: 'finished' };
+      : { phase: 'finished', cryptogram, unpredictableNumber };
   return done(response);
 }
 
 function second(
-  card: CardInside,
+  card: SelectedCard,
   { session, asked, data }: { readonly session: Online; readonly asked: Asked; readonly data: Uint8Array },
 ): Answer {
-  const values = readValues(card.image.cardRiskManagementDol2, data);
+  const values = readValues(card.application.riskDol2, data);
   if (values === undefined) return refuse('wrongLength');
   // After an ARQC there is nothing left to ask online for.
   if (asked.type === cryptogramTypes.goOnline) return refuse('incorrectParameters');
-  const issuerAuthentication = authenticateIssuer(card, { session, values });
-  const isApproved = asked.type === cryptogramTypes.approve && issuerAuthentication === 'succeeded';
+  const sent = values.byTag.get('91');
+  if (sent !== undefined && sent.some((byte) => byte !== 0)) {
+    card.remembered.issuerAuthentication = authenticateIssuer(card, { cryptogram: session.cryptogram, sent });
+  }
+  const { issuerAuthentication } = card.remembered;
+  const wasUnableToGoOnline = unableToGoOnline.has(toHex(valueOf(values, '8A')));
+  const isApproved =
+    asked.type === cryptogramTypes.approve && issuerAuthentication === 'succeeded' && !wasUnableToGoOnline;
   const type = isApproved ? cryptogramTypes.approve : cryptogramTypes.decline;
   const hasSignature = asked.wantsSignature && isApproved;
   if (issuerAuthentication === 'succeeded') resetOffline(card);
@@ -104,53 +113,59 @@ function second(
       second: type,
       hasFirstSignature: session.hadSignature,
       hasSecondSignature: hasSignature,
-      issuerAuthentication,
-      wasUnableToGoOnline: unableToGoOnline.has(toHex(valueOf(values, '8A'))),
-      isOfflineLimitReached: card.kept.consecutiveOffline >= card.image.consecutiveOfflineMax,
+      wasUnableToGoOnline,
+      isOfflineLimitReached: isOfflineSpent(card, session.first),
       terminalCountryCode: valueOf(session.first, '9F1A'),
     }),
     // What the second list repeats is newer.
-    terminalValues: new Map([...session.first.byTag, ...values.byTag]),
+    terminalValues: new Map([...session.processingOptions.byTag, ...session.first.byTag, ...values.byTag]),
     sentSoFar: concat(session.processingOptions.bytes, session.first.bytes, values.bytes),
     unpredictableNumber: valueOf(values, '9F37'),
   });
-  card.session = { phase: 'finished' };
+  card.remembered.session = {
+    phase: 'finished',
+    cryptogram: session.cryptogram,
+    unpredictableNumber: valueOf(session.first, '9F37'),
+  };
   return done(response);
 }
 
-/** A terminal that has nothing from the issuer sends zeros. */
-function authenticateIssuer(
-  card: CardInside,
-  { session, values }: { readonly session: Online; readonly values: TerminalValues },
-): Verification['issuerAuthentication'] {
-  const sent = valueOf(values, '91');
-  if (sent.every((byte) => byte === 0)) return 'not-performed';
-  const expected = authorisationResponseCryptogram({
-    sessionKey: sessionKey(card),
-    cryptogram: session.cryptogram,
-    responseCode: sent.slice(8),
-  });
-  return toHex(expected) === toHex(sent.slice(0, 8)) ? 'succeeded' : 'failed';
+/** Whether the card has approved as often, or as much, as it may without its issuer. */
+function isOfflineSpent(card: SelectedCard, values: TerminalValues): boolean {
+  const { consecutiveOfflineMax, cumulativeOfflineMinorMax } = card.application.profile;
+  const sum = card.own.cumulativeOfflineMinor + fromBcd(valueOf(values, '9F02'));
+  return card.own.consecutiveOffline >= consecutiveOfflineMax || sum > cumulativeOfflineMinorMax;
 }
 
-function countOffline(card: CardInside, values: TerminalValues): void {
-  card.kept.consecutiveOffline += 1;
-  const isOwnCurrency = toHex(valueOf(values, '5F2A')) === toHex(card.image.applicationCurrencyCode);
-  if (isOwnCurrency) card.kept.cumulativeOfflineMinor += fromBcd(valueOf(values, '9F02'));
+/** Card action analysis: a blocked application declines whatever is asked. */
+function decideFirst(
+  card: SelectedCard,
+  { asked, isOfflineLimitReached }: { readonly asked: CryptogramType; readonly isOfflineLimitReached: boolean },
+): CryptogramType {
+  if (card.own.isBlocked) return cryptogramTypes.decline;
+  return asked === cryptogramTypes.approve && isOfflineLimitReached ? cryptogramTypes.goOnline : asked;
 }
 
-function resetOffline(card: CardInside): void {
-  card.kept.consecutiveOffline = 0;
-  card.kept.cumulativeOfflineMinor = 0;
-  card.kept.lastOnlineCounter = card.kept.applicationTransactionCounter;
+function countOffline(card: SelectedCard, values: TerminalValues): void {
+  card.own.consecutiveOffline += 1;
+  const isOwnCurrency = toHex(valueOf(values, '5F2A')) === toHex(card.application.currencyCode);
+  if (isOwnCurrency) card.own.cumulativeOfflineMinor += fromBcd(valueOf(values, '9F02'));
+}
+
+function resetOffline(card: SelectedCard): void {
+  card.own.consecutiveOffline = 0;
+  card.own.cumulativeOfflineMinor = 0;
+  card.own.lastOnlineCounter = card.own.transactionCounter;
+  card.own.scriptCount = 0;
+  card.own.hasScriptFailed = false;
 }
 
 function readValues(dol: readonly DolEntry[], bytes: Uint8Array): TerminalValues | undefined {
   return bytes.length === dolLength(dol) ? { bytes, byTag: splitByDol(dol, bytes) } : undefined;
 }
 
-function valueOf(values: TerminalValues, tagHex: string): Uint8Array {
-  const value = values.byTag.get(tagHex);
-  assert(value !== undefined, 'the card reads only what its own list asks for');
-  return value;
+/** A value that the list asked for; zeros as long as the book has them for one that it left out. */
+function valueOf(values: TerminalValues, tagHex: '9F02' | '9F1A' | '5F2A' | '9F37' | '8A'): Uint8Array {
+  const length = { '9F02': 6, '9F1A': 2, '5F2A': 2, '9F37': 4, '8A': 2 }[tagHex];
+  return values.byTag.get(tagHex) ?? new Uint8Array(length);
 }

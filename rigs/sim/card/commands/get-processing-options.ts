@@ -1,8 +1,11 @@
-import type { CardInside } from '../memory.ts';
+import { withBitFlipped } from '../bytes.ts';
+import { selectedCard } from '../memory.ts';
+import type { CardInside, SelectedCard, TerminalValues } from '../memory.ts';
 import { dolLength, encodeTlv, splitByDol } from '../tlv.ts';
 import { done, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { Command } from './command.ts';
+import { quickAnswer } from './quick-answer.ts';
 
 const counterMax = 0xffff;
 
@@ -13,16 +16,31 @@ const counterMax = 0xffff;
  */
 export function getProcessingOptions(card: CardInside, { parameter1, parameter2, data }: Command): Answer {
   if (parameter1 !== 0 || parameter2 !== 0) return refuse('incorrectParameters');
-  if (card.session.phase !== 'application-selected') return refuse('conditionsNotSatisfied');
+  const selected = selectedCard(card);
+  if (selected === undefined || card.remembered.session.phase !== 'application-selected') {
+    return refuse('conditionsNotSatisfied');
+  }
+  const { application, own } = selected;
   const [template, length] = data;
   if (template !== 0x83 || length !== data.length - 2) return refuse('incorrectData');
-  const dol = card.image.processingOptionsDol;
+  const dol = application.processingOptionsDol;
   if (length !== dolLength(dol)) return refuse('wrongLength');
   // A counter at its end closes the application for ever.
-  if (card.kept.applicationTransactionCounter >= counterMax) return refuse('conditionsNotSatisfied');
-  card.kept.applicationTransactionCounter += 1;
+  if (own.transactionCounter >= counterMax) return refuse('conditionsNotSatisfied');
+  if (!application.quirks.has('counter-stands') || own.transactionCounter === 0) own.transactionCounter += 1;
   const bytes = data.slice(2);
-  card.session = { phase: 'initiated', processingOptions: { bytes, byTag: splitByDol(dol, bytes) } };
-  const profile = encodeTlv('82', card.image.applicationInterchangeProfile);
-  return done(encodeTlv('77', profile, encodeTlv('94', card.image.applicationFileLocator)));
+  const processingOptions: TerminalValues = { bytes, byTag: splitByDol(dol, bytes) };
+  card.remembered.session = { phase: 'initiated', processingOptions };
+  return application.profile.style === 'quick'
+    ? quickAnswer(selected, processingOptions)
+    : done(profileAndLocator(selected));
+}
+
+function profileAndLocator({ application }: SelectedCard): Uint8Array {
+  const { interchangeProfile, quirks, fileLocator } = application;
+  // The lie hides the offer of a dynamic signature, so that the terminal goes without one.
+  const profile = quirks.has('other-profile') ? withBitFlipped(interchangeProfile, 0) : interchangeProfile;
+  return application.profile.answerFormat === '80'
+    ? encodeTlv('80', profile, fileLocator)
+    : encodeTlv('77', encodeTlv('82', profile), encodeTlv('94', fileLocator));
 }

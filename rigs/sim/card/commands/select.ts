@@ -1,30 +1,73 @@
 import { fromHex, startsWith, toHex } from '../bytes.ts';
+import { freshMemory } from '../memory.ts';
 import type { CardInside } from '../memory.ts';
-import { done, refuse } from './answer.ts';
+import type { ApplicationImage } from '../personalisation/card-image.ts';
+import { encodeTlv } from '../tlv.ts';
+import { done, refuse, warned } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { Command } from './command.ts';
 
-/** 2PAY.SYS.DDF01 */
-const directoryName = fromHex('325041592E5359532E4444463031');
+/** 2PAY.SYS.DDF01 and 1PAY.SYS.DDF01. */
+const contactlessDirectory = fromHex('325041592E5359532E4444463031');
+const contactDirectory = fromHex('315041592E5359532E4444463031');
 /** A partial name has at least the registered application provider identifier. */
 const partialNameMin = 5;
 
 /**
- * SELECT by name, whole or beginning. A name that is not there leaves the selection as it was.
+ * SELECT by name, whole or beginning, first or next occurrence. A name that is not there leaves the selection as it was.
  *
  * @clause EMV 4.4 Book 1, 11.3
  */
 export function select(card: CardInside, command: Command): Answer {
   const { parameter1, parameter2, data } = command;
+  if (card.kept.isBlocked) return refuse('functionNotSupported');
   if (parameter1 !== 0x04 || (parameter2 !== 0x00 && parameter2 !== 0x02)) return refuse('incorrectParameters');
   if (data.length < partialNameMin || data.length > 16) return refuse('wrongLength');
-  // There is but one application, so that no name has a next occurrence.
-  if (parameter2 === 0x02) return refuse('fileNotFound');
-  if (toHex(data) === toHex(directoryName)) {
-    card.session = { phase: 'directory-selected' };
-    return done(card.image.directoryInformation);
-  }
-  if (!startsWith(card.image.applicationIdentifier, { prefix: data })) return refuse('fileNotFound');
-  card.session = { phase: 'application-selected' };
-  return done(card.image.applicationInformation);
+  const directory = card.interface === 'contact' ? contactDirectory : contactlessDirectory;
+  if (toHex(data) === toHex(directory)) return selectDirectory(card, directory);
+  return selectApplication(card, { name: data, isNext: parameter2 === 0x02 });
+}
+
+/** Whether a command selects one of the two directories. */
+export function namesDirectory({ data }: Command): boolean {
+  return toHex(data) === toHex(contactDirectory) || toHex(data) === toHex(contactlessDirectory);
+}
+
+/** Directory entries of the applications that this interface shows, in the order of the profile. */
+export function directoryEntries(card: CardInside): readonly Uint8Array[] {
+  return card.image.applications
+    .filter((one) => isReachable(one, card.interface) && one.profile.isInDirectory)
+    .map((one) => one.directoryEntry);
+}
+
+function selectDirectory(card: CardInside, name: Uint8Array): Answer {
+  const entries = directoryEntries(card);
+  if (entries.length === 0) return refuse('fileNotFound');
+  Object.assign(card.remembered, freshMemory(), { session: { phase: 'directory-selected' } });
+  const content =
+    card.interface === 'contact'
+      ? [encodeTlv('88', Uint8Array.of(0x01)), encodeTlv('5F2D', Buffer.from('en'))]
+      : [encodeTlv('BF0C', ...entries)];
+  return done(encodeTlv('6F', encodeTlv('84', name), encodeTlv('A5', ...content)));
+}
+
+function selectApplication(
+  card: CardInside,
+  { name, isNext }: { readonly name: Uint8Array; readonly isNext: boolean },
+): Answer {
+  const { applications } = card.image;
+  const fromIndex = isNext ? (card.remembered.selectedIndex ?? -1) + 1 : 0;
+  if (isNext && card.remembered.selectedIndex === undefined) return refuse('fileNotFound');
+  const index = applications.findIndex(
+    (one, at) => at >= fromIndex && isReachable(one, card.interface) && startsWith(one.identifier, { prefix: name }),
+  );
+  const found = applications[index];
+  if (found === undefined) return refuse('fileNotFound');
+  Object.assign(card.remembered, freshMemory(), { session: { phase: 'application-selected' }, selectedIndex: index });
+  const isBlocked = card.kept.applications.get(found.profile.aidHex)?.isBlocked === true;
+  return isBlocked ? warned(found.information, 'selectedFileInvalidated') : done(found.information);
+}
+
+function isReachable({ profile }: ApplicationImage, on: CardInside['interface']): boolean {
+  return profile.interfaces === 'both' || profile.interfaces === on;
 }

@@ -13,8 +13,10 @@ export interface CryptogramInput {
   readonly applicationInterchangeProfile: Uint8Array;
   /** Tag 9F36, two bytes. */
   readonly counter: Uint8Array;
-  /** 6 bytes. */
+  /** Card verification results; more or less of tag 9F10 where the cryptogram version says so. */
   readonly cardVerificationResults: Uint8Array;
+  /** Method 2 (80) when not given. */
+  readonly padding?: 'zeros' | '80';
 }
 
 /**
@@ -32,5 +34,20 @@ export function applicationCryptogram(input: CryptogramInput): Uint8Array {
   });
   const { applicationInterchangeProfile, counter, cardVerificationResults } = input;
   const data = concat(...fromTerminal, applicationInterchangeProfile, counter, cardVerificationResults);
-  return retailMac({ key: input.sessionKey, data });
+  return retailMac({ key: input.sessionKey, data }, input.padding);
+}
+
+/**
+ * The short cryptogram of contactless cards of version 17: authorised amount, unpredictable number, counter and the
+ * second byte of the card verification results.
+ */
+export function minimumCryptogram(input: {
+  readonly key: Uint8Array;
+  readonly amount: Uint8Array;
+  readonly unpredictableNumber: Uint8Array;
+  readonly counter: Uint8Array;
+  readonly result: Uint8Array;
+}): Uint8Array {
+  const data = concat(input.amount, input.unpredictableNumber, input.counter, input.result);
+  return retailMac({ key: input.key, data }, 'zeros');
 }

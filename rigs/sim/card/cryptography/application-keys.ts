@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { concat, fromHex, xor } from '../bytes.ts';
+import { concat, fromHex, toHex, xor } from '../bytes.ts';
+import { sha1 } from './signature.ts';
 import { encryptBlocks, withOddParity } from './triple-des.ts';
 
 /** What makes a card's master key its own. */
@@ -8,20 +9,43 @@ export interface MasterKeyInput {
   readonly pan: string;
   /** Two digits. */
   readonly panSequenceNumber: string;
+  /** Option A when not given. */
+  readonly option?: 'A' | 'B';
 }
 
 /**
  * The card's master key, 16 bytes with odd parity. The rightmost 16 digits of PAN and PAN sequence number and their
  * complement, both enciphered with the issuer's key.
  *
- * @clause EMV 4.4 Book 2, Annex A1.4.1 (option A)
+ * Option B differs for account numbers of more than 16 digits: it takes them all, through SHA-1, and keeps the first 16
+ * decimal digits of the hash (letters counted from zero when there are too few).
+ *
+ * @clause EMV 4.4 Book 2, Annex A1.4.1 (option A) and A1.4.2 (option B)
  */
 export function deriveIccMasterKey(input: MasterKeyInput): Uint8Array {
   assert(/^\d{2}$/.test(input.panSequenceNumber), 'a PAN sequence number has two digits');
-  const digits = `${input.pan}${input.panSequenceNumber}`.slice(-16).padStart(16, '0');
+  const account = `${input.pan}${input.panSequenceNumber}`;
+  const isHashed = input.option === 'B' && input.pan.length > 16;
+  const digits = isHashed ? decimalisedHash(account) : account.slice(-16).padStart(16, '0');
   const diversifier = fromHex(digits);
   const complement = xor(diversifier, new Uint8Array(8).fill(0xff));
   return withOddParity(encryptBlocks({ key: input.issuerMasterKey, data: concat(diversifier, complement) }));
+}
+
+function decimalisedHash(account: string): string {
+  const hashHex = toHex(sha1(fromHex(account.length % 2 === 0 ? account : `0${account}`)));
+  const decimals = hashHex.replaceAll(/[A-F]/gu, '');
+  const letters = hashHex.replaceAll(/\d/gu, '').replaceAll(/[A-F]/gu, (letter) => String(letter.charCodeAt(0) - 65));
+  return `${decimals}${letters}`.slice(0, 16);
+}
+
+/**
+ * Session key of issuer scripts in Visa's manner: the card's key combined with the counter, and with its complement in
+ * the right half.
+ */
+export function counterScriptKey(key: Uint8Array, counter: Uint8Array): Uint8Array {
+  const zeros = new Uint8Array(6);
+  return withOddParity(xor(key, concat(zeros, counter, zeros, xor(counter, Uint8Array.of(0xff, 0xff)))));
 }
 
 /** What makes a session key good for one transaction. */

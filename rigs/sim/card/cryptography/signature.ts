@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { constants, createHash, privateEncrypt } from 'node:crypto';
+import { constants, createHash, createPublicKey, privateDecrypt, privateEncrypt } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { concat } from '../bytes.ts';
 
@@ -26,6 +26,15 @@ export interface SignedMessage {
   readonly recoverable: Uint8Array;
   /** Hashed as well, but sent beside the signature. */
   readonly beside: Uint8Array;
+  readonly spoil?: Spoiling | undefined;
+}
+
+/** What a lying card does to a signature before it is enciphered. Keeps all lengths. */
+export interface Spoiling {
+  /** To what is recovered, before it is hashed: a sound signature over wrong content. */
+  readonly content?: (recoverable: Uint8Array) => Uint8Array;
+  /** To the whole block with header, hash and trailer. */
+  readonly frame?: (block: Uint8Array) => Uint8Array;
 }
 
 /**
@@ -34,10 +43,20 @@ export interface SignedMessage {
  *
  * @clause EMV 4.4 Book 2, Annex A2.1
  */
-export function signWithRecovery({ key, recoverable, beside }: SignedMessage): Uint8Array {
+export function signWithRecovery({ key, recoverable, beside, spoil }: SignedMessage): Uint8Array {
   assert(recoverable.length === modulusLength(key) - 22, 'the recoverable part fills the modulus');
-  const block = concat(Uint8Array.of(0x6a), recoverable, sha1(recoverable, beside), Uint8Array.of(0xbc));
-  return Uint8Array.from(privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, block));
+  const content = spoil?.content?.(recoverable) ?? recoverable;
+  const block = concat(Uint8Array.of(0x6a), content, sha1(content, beside), Uint8Array.of(0xbc));
+  return Uint8Array.from(privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, spoil?.frame?.(block) ?? block));
+}
+
+/** Plain RSA private operation backwards: what somebody enciphered for this key. Undefined when it cannot be. */
+export function decipher(key: KeyObject, enciphered: Uint8Array): Uint8Array | undefined {
+  if (enciphered.length !== modulusLength(key)) return undefined;
+  const { n = '' } = createPublicKey(key).export({ format: 'jwk' });
+  // A number that is not below the modulus was never enciphered for it.
+  if (Buffer.compare(enciphered, Buffer.from(n, 'base64url')) >= 0) return undefined;
+  return Uint8Array.from(privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, enciphered));
 }
 
 /**

@@ -47,3 +47,29 @@ function dayCount({ year, month }: Month): number {
 function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
 }
+
+/** An application's dates as its records and certificates write them. */
+export interface WrittenDates {
+  readonly expiryYymm: string;
+  readonly expiryYymmdd: string;
+  readonly effectiveYymmdd: string;
+  readonly certificateExpiryMmyy: string;
+}
+
+/** The dates that months from the bench's date stand for. */
+export function writeDates(
+  application: {
+    readonly expiresInMonths: number;
+    readonly effectiveInMonths: number;
+    readonly certificatesExpireInMonths: number;
+  },
+  todayIso: string,
+): WrittenDates {
+  const expiry = monthsAfter({ todayIso, count: application.expiresInMonths });
+  return {
+    expiryYymm: yymm(expiry),
+    expiryYymmdd: lastDay(expiry),
+    effectiveYymmdd: firstDay(monthsAfter({ todayIso, count: application.effectiveInMonths })),
+    certificateExpiryMmyy: mmyy(monthsAfter({ todayIso, count: application.certificatesExpireInMonths })),
+  };
+}

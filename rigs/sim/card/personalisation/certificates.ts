@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { KeyObject } from 'node:crypto';
 import { concat, fromHex } from '../bytes.ts';
 import { modulusLength, padded, signWithRecovery } from '../cryptography/signature.ts';
+import type { Spoiling } from '../cryptography/signature.ts';
 
 /** A public key as a certificate holds it. */
 export interface PublicKeyPart {
@@ -24,6 +25,7 @@ interface CertificateContent {
   readonly subject: PublicKeyPart;
   /** Hashed behind the exponent. */
   readonly authenticated: Uint8Array;
+  readonly spoil?: Spoiling | undefined;
 }
 
 /**
@@ -39,11 +41,12 @@ export function certifyIssuer(options: {
   readonly expiryMmyy: string;
   /** 3 bytes. */
   readonly serialHex: string;
+  readonly spoil?: Spoiling | undefined;
 }): Certificate {
   const identifier = options.issuerIdentifier.padEnd(8, 'F');
   assert(identifier.length === 8, 'an issuer identifier has at most 8 digits');
   const head = fromHex(`02${identifier}${options.expiryMmyy}${options.serialHex}`);
-  return certify({ signer: options.signer, head, subject: options.subject, authenticated: new Uint8Array() });
+  return certify({ ...options, head, authenticated: new Uint8Array() });
 }
 
 /**
@@ -60,17 +63,18 @@ export function certifyIcc(options: {
   readonly serialHex: string;
   /** Records that the AFL counts in, and the values of the static data authentication tag list. */
   readonly staticData: Uint8Array;
+  readonly spoil?: Spoiling | undefined;
 }): Certificate {
   const head = fromHex(`04${options.pan.padEnd(20, 'F')}${options.expiryMmyy}${options.serialHex}`);
-  return certify({ signer: options.signer, head, subject: options.subject, authenticated: options.staticData });
+  return certify({ ...options, head, authenticated: options.staticData });
 }
 
-function certify({ signer, head, subject, authenticated }: CertificateContent): Certificate {
+function certify({ signer, head, subject, authenticated, spoil }: CertificateContent): Certificate {
   // 01 01: SHA-1 and RSA, the only algorithms that the books' RSA part knows.
   const fixed = concat(head, Uint8Array.of(0x01, 0x01, subject.modulus.length, subject.exponent.length));
   const roomLength = modulusLength(signer) - 22 - fixed.length;
   const recoverable = concat(fixed, padded(subject.modulus.slice(0, roomLength), roomLength));
   const remainder = subject.modulus.slice(roomLength);
   const beside = concat(remainder, subject.exponent, authenticated);
-  return { certificate: signWithRecovery({ key: signer, recoverable, beside }), remainder };
+  return { certificate: signWithRecovery({ key: signer, recoverable, beside, spoil }), remainder };
 }

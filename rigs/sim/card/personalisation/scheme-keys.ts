@@ -3,7 +3,21 @@ import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { fromHex, toHex } from '../bytes.ts';
 import { sha1 } from '../cryptography/signature.ts';
 import type { PublicKeyPart } from './certificates.ts';
-import { certificationAuthorityKey, iccKey, issuerKey, issuerMasterKeyHex } from './test-keys.table.ts';
+import {
+  certificationAuthority1152Key,
+  certificationAuthority1408Key,
+  certificationAuthorityKey,
+  furtherMasterKeys,
+  icc1024Key,
+  icc1408Key,
+  iccKey,
+  issuer1024Key,
+  issuer1152Key,
+  issuer1984Key,
+  issuerKey,
+  issuerMasterKeyHex,
+  pin1024Key,
+} from './test-keys.table.ts';
 
 /** What terminals need in order to trust the cards: one CA public key. */
 export interface CertificationAuthorityPublicKey {
@@ -22,37 +36,69 @@ export interface CertificationAuthorityPublicKey {
   readonly expiry: string;
 }
 
-/** What the bench hands to others: the public key to the terminal, the master key to the issuer. */
+/** Master keys of the issuer, 16 bytes each, TDES: from them the keys of every card are derived. */
+export interface IssuerMasterKeys {
+  /** Application cryptograms and issuer authentication. */
+  readonly cryptogram: Uint8Array;
+  /** MACs of issuer scripts. */
+  readonly integrity: Uint8Array;
+  /** Secrets in issuer scripts. */
+  readonly confidentiality: Uint8Array;
+  /** Dynamic check values of mag-stripe mode. */
+  readonly checksum: Uint8Array;
+}
+
+/** What the bench hands to others: public keys to the terminal, master keys to the issuer. */
 export interface SchemeKeys {
   readonly certificationAuthority: CertificationAuthorityPublicKey;
-  /** 16 bytes, TDES: from it the issuer derives every card's master key for application cryptograms. */
+  /** That one and all others: every application provider with every key size. */
+  readonly certificationAuthorities: readonly CertificationAuthorityPublicKey[];
+  /** The master key for application cryptograms. */
   readonly issuerMasterKey: Uint8Array;
+  readonly issuerMasterKeys: IssuerMasterKeys;
 }
 
-/** What the personaliser signs with. */
-export interface SigningKeys {
-  readonly certificationAuthority: KeyObject;
-  readonly issuer: KeyObject;
-  readonly icc: KeyObject;
-}
+const masterScheme = 'A000000004';
 
-const ridHex = 'A000000004';
-const index = 0xf1;
+/** Registered application providers that the test authority signs for. */
+const providers = [masterScheme, 'A000000003', 'A000000025', 'A000000065', 'A000000152', 'A000000333', 'A000000999'];
 
-/** Registered application provider of the test scheme and its key index, for records 8F. */
-export const certificationAuthorityIdentity = { ridHex, index };
+/** Authorities' keys by the name that profiles use, with the key index. Private halves stay inside this folder. */
+export const authorityKeys = {
+  '1984': { index: 0xf1, key: privateKey(certificationAuthorityKey) },
+  '1408': { index: 0xf2, key: privateKey(certificationAuthority1408Key) },
+  '1152': { index: 0xf3, key: privateKey(certificationAuthority1152Key) },
+} as const;
 
-/** Private halves of the test scheme. They stay inside this folder. */
-export const signingKeys: SigningKeys = {
-  certificationAuthority: privateKey(certificationAuthorityKey),
-  issuer: privateKey(issuerKey),
-  icc: privateKey(iccKey),
-};
+/** Issuers' keys by name. */
+export const issuerKeys = {
+  '1408': privateKey(issuerKey),
+  '1024': privateKey(issuer1024Key),
+  '1152': privateKey(issuer1152Key),
+  '1984': privateKey(issuer1984Key),
+} as const;
+
+/** Cards' keys by name. */
+export const cardKeys = {
+  '1152': privateKey(iccKey),
+  '1024': privateKey(icc1024Key),
+  '1408': privateKey(icc1408Key),
+  'pin-1024': privateKey(pin1024Key),
+} as const;
 
 /** The test scheme's keys for the other parties of the bench. */
 export const schemeKeys: SchemeKeys = {
-  certificationAuthority: certificationAuthorityForTerminals(),
+  certificationAuthority: forTerminals(masterScheme, authorityKeys['1984']),
+  certificationAuthorities: providers.flatMap((ridHex) =>
+    Object.values(authorityKeys).map((authority) => forTerminals(ridHex, authority)),
+  ),
   issuerMasterKey: fromHex(issuerMasterKeyHex),
+  issuerMasterKeys: {
+    cryptogram: fromHex(issuerMasterKeyHex),
+    integrity: fromHex(furtherMasterKeys.integrityHex),
+    confidentiality: fromHex(furtherMasterKeys.confidentialityHex),
+    checksum: fromHex(furtherMasterKeys.checksumHex),
+  },
 };
 
 /** The public half of a signing key. */
@@ -61,8 +107,11 @@ export function publicPart(key: KeyObject): PublicKeyPart {
   return { modulus: fromBase64Url(n), exponent: fromBase64Url(e) };
 }
 
-function certificationAuthorityForTerminals(): CertificationAuthorityPublicKey {
-  const { modulus, exponent } = publicPart(signingKeys.certificationAuthority);
+function forTerminals(
+  ridHex: string,
+  { index, key }: { readonly index: number; readonly key: KeyObject },
+): CertificationAuthorityPublicKey {
+  const { modulus, exponent } = publicPart(key);
   const checksum = sha1(fromHex(ridHex), Uint8Array.of(index), modulus, exponent);
   const [modulusHex, exponentHex, checksumHex] = [toHex(modulus), toHex(exponent), toHex(checksum)];
   return { ridHex, index, modulusHex, exponentHex, checksumHex, expiry: '491231' };
