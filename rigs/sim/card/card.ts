@@ -40,8 +40,6 @@ export interface CardResponse {
 
 /** A simulated card: contactless by nature, and a chip when it is powered through its contacts. */
 export interface SimulatedCard extends ContactlessCard {
-  /** Empty when the chip does not answer. EMV 4.4 Book 1, 8. */
-  readonly answerToReset: Uint8Array;
   readonly interface: 'contact' | 'contactless';
   powerOn(through?: 'contact' | 'contactless'): void;
   respond(command: Uint8Array): CardResponse;
@@ -65,7 +63,7 @@ class Card implements SimulatedCard {
   readonly sensRes = 0x0004;
   readonly selRes = 0x20;
   readonly answerToSelect = answerToSelect;
-  readonly answerToReset: Uint8Array;
+  readonly answerToReset?: Uint8Array;
   readonly #image: CardImage;
   readonly #rng: Rng;
   /** Written when power first comes: so cards that nobody touches cost nothing. */
@@ -83,7 +81,8 @@ class Card implements SimulatedCard {
   constructor(image: CardImage, rng: Rng) {
     this.name = image.name;
     this.uid = image.uid;
-    this.answerToReset = image.answerToReset;
+    // A chip that does not answer a reset is as good as none.
+    if (image.answerToReset.length > 0) this.answerToReset = image.answerToReset;
     this.#image = image;
     this.#rng = rng;
   }
