@@ -69,8 +69,8 @@ class Purse implements AuthorizationService {
     this.balanceMinor += gain;
     const approvalCode = `A${String(this.#gains.size).padStart(5, '0')}`;
     this.#gains.set(approvalCode, gain);
-    const issuerAuthenticationData = Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8, 0x30, 0x30]);
-    return { responseCode: '00', approvalCode, issuerAuthenticationData, authorizationId: approvalCode, facts: {} };
+    const field55 = Uint8Array.from([0x91, 10, 1, 2, 3, 4, 5, 6, 7, 8, 0x30, 0x30]);
+    return { responseCode: '00', approvalCode, field55, authorizationId: approvalCode, facts: {} };
   }
 
   reverse(original: { readonly authorizationId: string }) {

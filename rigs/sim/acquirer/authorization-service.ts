@@ -11,6 +11,8 @@ export interface AuthorizationRequest {
   /** DE 13, MMDD. */
   readonly localDate: string;
   readonly field55: Uint8Array | undefined;
+  /** DE 52 as it came, enciphered, and DE 53: the key serial number where the terminal derives its keys. */
+  readonly pin?: { readonly block: Uint8Array; readonly keySerialNumber: Uint8Array | undefined } | undefined;
 }
 
 /** The word on a request. */
@@ -19,8 +21,8 @@ export interface AuthorizationDecision {
   readonly responseCode: string;
   /** DE 38, up to six letters and digits. */
   readonly approvalCode?: string;
-  /** Value of tag 91 for the card. */
-  readonly issuerAuthenticationData?: Uint8Array;
+  /** DE 55 of the answer, for the card; passed on unread. */
+  readonly field55?: Uint8Array;
   /** What `reverse` has to be told; only when money moved. */
   readonly authorizationId?: string;
   /** For the record; no card data. */

@@ -36,6 +36,8 @@ export const fieldLayouts: ReadonlyMap<number, FieldLayout> = new Map([
   [41, fixed('ans', 8)],
   [42, fixed('ans', 15)],
   [49, fixed('n', 3)],
+  [52, fixed('b', 8)],
+  [53, upTo('b', 2, 48)],
   [55, upTo('b', 3, 999)],
   [70, fixed('n', 3)],
   [90, fixed('n', 42)],

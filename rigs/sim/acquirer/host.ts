@@ -127,7 +127,7 @@ export class Host {
       return refused;
     }
     const decision = this.#issuer.authorize(requestOf(fields));
-    const { responseCode, approvalCode, issuerAuthenticationData, authorizationId } = decision;
+    const { responseCode, approvalCode, field55, authorizationId } = decision;
     const isApproved = responseCode === '00';
     this.books.write(fields, { isApproved, authorizationId });
     return {
@@ -136,7 +136,7 @@ export class Host {
       facts: decision.facts,
       fields: {
         ...(isApproved && approvalCode !== undefined ? { '38': approvalCode } : {}),
-        ...(issuerAuthenticationData === undefined ? {} : { '55': issuerData(issuerAuthenticationData) }),
+        ...(field55 === undefined ? {} : { '55': hexOf(field55) }),
       },
     };
   }
@@ -190,7 +190,7 @@ export class Host {
 }
 
 function requestOf(fields: Fields): AuthorizationRequest {
-  const field55 = fields['55'];
+  const { '52': block, '53': keySerialNumber, '55': field55 } = fields;
   return {
     pan: fields['2'] ?? '',
     panSequenceNumber: fields['23'],
@@ -198,15 +198,23 @@ function requestOf(fields: Fields): AuthorizationRequest {
     currencyCode: fields['49'] ?? '',
     processingCode: fields['3'] ?? '',
     localDate: fields['13'] ?? '',
-    field55: field55 === undefined ? undefined : Uint8Array.from(Buffer.from(field55, 'hex')),
+    field55: field55 === undefined ? undefined : bytesOf(field55),
+    pin:
+      block === undefined
+        ? undefined
+        : {
+            block: bytesOf(block),
+            keySerialNumber: keySerialNumber === undefined ? undefined : bytesOf(keySerialNumber),
+          },
   };
 }
 
-/** DE 55 of an answer: one object, tag 91. */
-function issuerData(value: Uint8Array): string {
-  return Buffer.from([0x91, value.length, ...value])
-    .toString('hex')
-    .toUpperCase();
+function bytesOf(fieldHex: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(fieldHex, 'hex'));
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex').toUpperCase();
 }
 
 function unfitElements(fields: Fields, rule: MessageRule): string | undefined {

@@ -132,6 +132,10 @@ function writeField(number: number, value: string): Buffer {
       content === 'n' || content === 'z' ? packed(value + 'F'.repeat(length % 2)) : Buffer.from(value, 'hex');
     return Buffer.concat([Buffer.from(prefixHex, 'hex'), data]);
   }
+  if (content === 'b') {
+    assert.equal(length, layout.length, `element ${number} has all its bytes`);
+    return Buffer.from(value, 'hex');
+  }
   if (content !== 'n') return Buffer.from(value.padEnd(layout.length, ' '), 'latin1');
   assert.equal(length, layout.length, `element ${number} has all its digits`);
   return packed('0'.repeat(length % 2) + value);

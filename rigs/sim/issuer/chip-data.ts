@@ -1,12 +1,16 @@
 import { joinBytes, toHex } from './bytes.ts';
-import { computeCryptogram, keyOf, terminalInputTags } from './cryptogram.ts';
+import { computeCryptogram, terminalInputTags } from './cryptogram.ts';
 import type { CryptogramRecipe } from './cryptogram.ts';
+import type { CryptogramVersion } from './cryptogram-versions.table.ts';
 import { explainCryptogram } from './explain-cryptogram.ts';
+import type { TransactionMarks } from './issued-card.ts';
+import { issuerDataOf } from './issuer-application-data.ts';
 import { walkTlv } from './tlv.ts';
 
 /** What the issuer holds against DE 55. */
 export interface ChipDataContext {
   readonly masterKey: Uint8Array;
+  readonly version: CryptogramVersion;
   readonly pan: string;
   /** Two digits. */
   readonly panSequenceNumber: string;
@@ -17,11 +21,10 @@ export interface ChipDataContext {
 export interface VerifiedChipData {
   readonly kind: 'verified';
   readonly objects: ReadonlyMap<string, Uint8Array>;
-  readonly cryptogram: Uint8Array;
+  readonly marks: TransactionMarks;
   readonly cryptogramKind: 'request' | 'certificate' | 'authentication';
   /** 0 to 65535. */
   readonly transactionCounter: number;
-  readonly sessionKey: Uint8Array;
 }
 
 /** What became of the check of DE 55. */
@@ -31,12 +34,8 @@ export type ChipDataAssessment =
   | { readonly kind: 'failed'; readonly why: string }
   | VerifiedChipData;
 
-/** Tag 9F10 of this scheme: key derivation index, version number, results, dynamic number, counters. */
-const issuerApplicationDataLength = 18;
-const cryptogramVersionNumber = 0x14;
 const inputLengths: ReadonlyMap<string, number> = new Map([
   ...([6, 6, 2, 5, 2, 3, 1, 4, 2] as const).map((length, index) => [terminalInputTags[index] ?? '', length] as const),
-  ['9F10', issuerApplicationDataLength],
   ['9F26', 8],
   ['9F27', 1],
   ['9F36', 2],
@@ -54,50 +53,62 @@ export function assessChipData(context: ChipDataContext, field55: Uint8Array | u
   const { objects } = walked;
   if (!objects.has('9F26')) return { kind: 'absent' };
   const unfit = [...inputLengths].filter(([tag, length]) => objects.get(tag)?.length !== length).map(([tag]) => tag);
+  const data = issuerDataOf(valueOf(objects, '9F10'), context.version);
+  if (data === undefined) unfit.push('9F10');
   if (unfit.length > 0) return { kind: 'malformed', why: `missing or of wrong length: ${unfit.join(' ')}` };
   return verify(context, objects);
 }
 
 function verify(context: ChipDataContext, objects: ReadonlyMap<string, Uint8Array>): ChipDataAssessment {
   const issuerApplicationData = valueOf(objects, '9F10');
-  const version = issuerApplicationData[1] ?? 0;
-  if (version !== cryptogramVersionNumber) {
-    const found = toHex(Uint8Array.of(version));
+  const data = issuerDataOf(issuerApplicationData, context.version);
+  if (data?.versionNumber !== context.version.number) {
+    const found = toHex(Uint8Array.of(data?.versionNumber ?? 0));
+    const lawful = toHex(Uint8Array.of(context.version.number));
     return {
       kind: 'failed',
-      why: `tag 9F10 names cryptogram version ${found}, this issuer gave out cards of version 14`,
+      why: `tag 9F10 names cryptogram version ${found}, this issuer gave out cards of version ${lawful}`,
     };
   }
-  const recipe = lawfulRecipe(context, objects);
-  const cryptogram = valueOf(objects, '9F26');
-  if (toHex(computeCryptogram(recipe)) !== toHex(cryptogram)) {
+  const marks = {
+    counter: valueOf(objects, '9F36'),
+    unpredictableNumber: valueOf(objects, '9F37'),
+    cryptogram: valueOf(objects, '9F26'),
+  };
+  const recipe = lawfulRecipe(context, objects, data.part);
+  if (toHex(computeCryptogram(recipe)) !== toHex(marks.cryptogram)) {
     const { amountMinor } = context;
+    const { cryptogram } = marks;
     return { kind: 'failed', why: explainCryptogram({ recipe, cryptogram, issuerApplicationData, amountMinor }) };
   }
   return {
     kind: 'verified',
     objects,
-    cryptogram,
+    marks,
     cryptogramKind: kindOfCryptogram(valueOf(objects, '9F27')),
-    transactionCounter: Number.parseInt(toHex(recipe.counter), 16),
-    sessionKey: keyOf(recipe),
+    transactionCounter: Number.parseInt(toHex(marks.counter), 16),
   };
 }
 
-/** Version 14: common session key, card verification results only, padding method 2. */
-function lawfulRecipe(context: ChipDataContext, objects: ReadonlyMap<string, Uint8Array>): CryptogramRecipe {
+function lawfulRecipe(
+  { version, masterKey, pan, panSequenceNumber }: ChipDataContext,
+  objects: ReadonlyMap<string, Uint8Array>,
+  issuerPart: Uint8Array,
+): CryptogramRecipe {
   const counter = valueOf(objects, '9F36');
+  const tags = version.issuerPart === 'minimum' ? ['9F02', '9F37'] : terminalInputTags;
   return {
-    masterKey: context.masterKey,
-    pan: context.pan,
-    panSequenceNumber: context.panSequenceNumber,
-    sessionKeyMethod: 'common',
+    masterKey,
+    pan,
+    panSequenceNumber,
+    derivationOption: version.derivationOption,
+    sessionKeyMethod: version.sessionKeyMethod,
     keyCounter: counter,
     counter,
     unpredictableNumber: valueOf(objects, '9F37'),
-    terminalInputs: joinBytes(terminalInputTags.map((tag) => valueOf(objects, tag))),
-    issuerPart: valueOf(objects, '9F10').slice(2, 8),
-    padding: 'method-2',
+    terminalInputs: joinBytes(tags.map((tag) => valueOf(objects, tag))),
+    issuerPart,
+    padding: version.padding,
   };
 }
 

@@ -80,6 +80,7 @@ export const cryptogramVersions = {
   '133': mChip({
     number: 0x85,
     sessionKeyMethod: 'counter-and-unpredictable-number',
+    layout: 'visa',
     issuerPart: 'whole',
     isScriptBound: false,
   }),

@@ -3,7 +3,8 @@ import { fromHex, joinBytes, toHex } from './bytes.ts';
 import { computeCryptogram, computeResponseCryptogram, keyOf, terminalInputTags } from './cryptogram.ts';
 import type { CryptogramRecipe } from './cryptogram.ts';
 import { createIssuer } from './issuer.ts';
-import type { Account, IssuerRequest } from './issuer.ts';
+import type { Account } from './account.ts';
+import type { IssuerRequest } from './issuer.ts';
 
 /** A published test key and account, see emv-vectors.table.ts. */
 const masterKeyForCryptograms = fromHex('0123456789ABCDEFFEDCBA9876543210');

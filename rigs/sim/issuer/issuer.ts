@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
+import type { Account } from './account.ts';
 import { joinBytes } from './bytes.ts';
 import { assessChipData } from './chip-data.ts';
 import type { ChipDataAssessment, VerifiedChipData } from './chip-data.ts';
-import { computeResponseCryptogram } from './cryptogram.ts';
-import { differencesBetween } from './differences.ts';
-
-/** A cardholder's account and the one card that belongs to it. */
-export interface Account {
-  /** Digits only. */
-  readonly pan: string;
-  /** Two digits, '00' when the card carries none. */
-  readonly panSequenceNumber: string;
-  /** What may still be spent, in the currency's minor unit. */
-  readonly balanceMinor: number;
-  /** ISO 4217 numeric, three digits. No other currency is converted. */
-  readonly currencyCode: string;
-  /** YYMM, the card's last good month; without it the issuer never answers 54. */
-  readonly expiryDate?: string;
-}
+import { cryptogramVersions } from './cryptogram-versions.table.ts';
+import type { CryptogramVersion } from './cryptogram-versions.table.ts';
+import { issuedCard } from './issued-card.ts';
+import type { IssuedCard, MasterKeys } from './issued-card.ts';
+import type { EncipheredPin, PinKeys } from './pin.ts';
+import { isRefund, refusal, refuseByPin, refuseByRules, refuseVerified } from './rules.ts';
+import type { AccountState, Refusal } from './rules.ts';
+import { scriptTemplates } from './script-commands.ts';
+import type { ScriptOrder } from './script-commands.ts';
 
 /** One request for money, as the acquirer passes it on. Texts are digits. */
 export interface IssuerRequest {
@@ -32,6 +26,8 @@ export interface IssuerRequest {
   /** DE 13, MMDD; when given it is held against tag 9A. */
   readonly localDate?: string | undefined;
   readonly field55: Uint8Array | undefined;
+  /** DE 52, with the key serial number of DE 53 under DUKPT. */
+  readonly pin?: EncipheredPin | undefined;
 }
 
 /** The issuer's word on a request. */
@@ -40,8 +36,11 @@ export interface IssuerDecision {
   readonly responseCode: string;
   /** DE 38, six digits; only with 00. */
   readonly approvalCode?: string;
-  /** Tag 91: response cryptogram (8) and authorisation response code (2); only for a verified request cryptogram. */
+  /** Value of tag 91; only for a verified request cryptogram. Method 1: response cryptogram (8) and response code (2);
+   *  method 2: response cryptogram (4) and card status update (4). */
   readonly issuerAuthenticationData?: Uint8Array;
+  /** DE 55 of the answer: tag 91 and script templates 71 and 72. */
+  readonly field55?: Uint8Array;
   /** What `reverse` has to be told; only when money moved. */
   readonly authorizationId?: string;
   /** 'cryptogram' (verified, failed, absent), 'reason', and where they help 'why' and 'differs'. Holds no card data. */
@@ -58,25 +57,24 @@ export interface Issuer {
   reverse(original: { readonly authorizationId: string }): ReversalOutcome;
   /** What may still be spent, minor units; undefined for an account that is not there. */
   balanceOf(pan: string): number | undefined;
+  /** Lines up commands for the next answer to this account's card that has an issuer's proof in it. */
+  orderScript(pan: string, orders: readonly ScriptOrder[]): void;
 }
 
-/**
- * An issuer with its accounts in memory. Repeatable: it has no clock and no dice, and approval codes are counted.
- *
- * @param options.masterKeyForCryptograms  16 bytes; the keys of all cards are derived from it
- */
-export function createIssuer(options: {
+/** What an issuer is made of. */
+export interface IssuerOptions {
+  /** 16 bytes; the keys of all cards are derived from it. */
   readonly masterKeyForCryptograms: Uint8Array;
+  /** The master key for cryptograms stands in for those that are not given. */
+  readonly masterKeysForScripts?: Omit<MasterKeys, 'cryptograms'>;
+  readonly pinKeys?: PinKeys;
   readonly accounts: readonly Account[];
-}): Issuer {
-  assert.equal(options.masterKeyForCryptograms.length, 16, 'the issuer master key is a two-key triple DES key');
-  return new AccountKeepingIssuer(options.masterKeyForCryptograms, options.accounts);
 }
 
-interface AccountState {
-  readonly account: Account;
-  balanceMinor: number;
-  lastCounter: number;
+/** An issuer with its accounts in memory. Repeatable: it has no clock and no dice, and approval codes are counted. */
+export function createIssuer(options: IssuerOptions): Issuer {
+  assert.equal(options.masterKeyForCryptograms.length, 16, 'the issuer master key is a two-key triple DES key');
+  return new AccountKeepingIssuer(options);
 }
 
 interface Authorization {
@@ -86,46 +84,45 @@ interface Authorization {
   isReversed: boolean;
 }
 
-interface Refusal {
-  readonly responseCode: string;
-  readonly facts: Readonly<Record<string, string>>;
-}
-
 class AccountKeepingIssuer implements Issuer {
-  readonly #masterKey: Uint8Array;
+  readonly #keys: MasterKeys;
+  readonly #pinKeys: PinKeys;
   readonly #states: ReadonlyMap<string, AccountState>;
+  readonly #ordered = new Map<string, (readonly ScriptOrder[])[]>();
   readonly #authorizations = new Map<string, Authorization>();
 
-  constructor(masterKey: Uint8Array, accounts: readonly Account[]) {
-    this.#masterKey = masterKey;
-    this.#states = new Map(
-      accounts.map((account) => [account.pan, { account, balanceMinor: account.balanceMinor, lastCounter: -1 }]),
-    );
-    assert.equal(this.#states.size, accounts.length, 'every account has a PAN of its own');
+  constructor(options: IssuerOptions) {
+    const cryptograms = options.masterKeyForCryptograms;
+    const standIns = { scriptIntegrity: cryptograms, scriptConfidentiality: cryptograms };
+    this.#keys = { cryptograms, ...(options.masterKeysForScripts ?? standIns) };
+    this.#pinKeys = options.pinKeys ?? {};
+    this.#states = new Map(options.accounts.map((account) => [account.pan, freshState(account)]));
+    assert.equal(this.#states.size, options.accounts.length, 'every account has a PAN of its own');
+    for (const { pan, scripts } of options.accounts) this.#ordered.set(pan, [...(scripts ?? [])]);
   }
 
   authorize(request: IssuerRequest): IssuerDecision {
+    const state = this.#states.get(request.pan);
+    const version = versionOf(state?.account);
+    const panSequenceNumber = (request.panSequenceNumber ?? '').padStart(2, '0').slice(-2);
     const assessment = assessChipData(
       {
-        masterKey: this.#masterKey,
+        masterKey: this.#keys.cryptograms,
+        version,
         pan: request.pan,
-        panSequenceNumber: (request.panSequenceNumber ?? '').padStart(2, '0').slice(-2),
+        panSequenceNumber,
         amountMinor: request.amountMinor,
       },
       request.field55,
     );
-    const state = this.#states.get(request.pan);
-    if (state === undefined) return decide(assessment, refusal('14', 'unknown-account'));
-    const refused =
-      assessment.kind === 'verified' ? refuseVerified(request, state, assessment) : refuseUnverified(assessment);
-    if (assessment.kind === 'verified') {
-      state.lastCounter = Math.max(state.lastCounter, assessment.transactionCounter);
-    }
-    if (refused !== undefined) return decide(assessment, refused);
-    return {
-      ...decide(assessment, { responseCode: '00', facts: { reason: 'approved' } }),
-      ...this.#book(request, state),
+    const refused = state === undefined ? refusal('14', 'unknown-account') : this.#refuse(request, state, assessment);
+    const answer = refused ?? { responseCode: '00', facts: { reason: 'approved' } };
+    const card = issuedCard(this.#keys, { pan: request.pan, panSequenceNumber }, version);
+    const decision = {
+      ...answered(assessment, answer),
+      ...this.#proof(card, version, { assessment, answer, request }),
     };
+    return refused === undefined && state !== undefined ? { ...decision, ...this.#book(request, state) } : decision;
   }
 
   reverse(original: { readonly authorizationId: string }): ReversalOutcome {
@@ -141,16 +138,72 @@ class AccountKeepingIssuer implements Issuer {
     return this.#states.get(pan)?.balanceMinor;
   }
 
+  orderScript(pan: string, orders: readonly ScriptOrder[]): void {
+    const lined = this.#ordered.get(pan);
+    assert(lined !== undefined, 'scripts are ordered for accounts that are there');
+    lined.push(orders);
+  }
+
+  #refuse(request: IssuerRequest, state: AccountState, assessment: ChipDataAssessment): Refusal | undefined {
+    if (assessment.kind !== 'verified') return refuseUnverified(assessment);
+    const refused =
+      refuseVerified(request, state, assessment) ??
+      refuseByPin(request, state, this.#pinKeys) ??
+      refuseByRules(request, state);
+    state.lastCounter = Math.max(state.lastCounter, assessment.transactionCounter);
+    return refused;
+  }
+
+  /** What the card gets back: it has left the field when it made no request cryptogram. */
+  #proof(
+    card: IssuedCard,
+    version: CryptogramVersion,
+    each: {
+      readonly assessment: ChipDataAssessment;
+      readonly answer: Refusal;
+      readonly request: IssuerRequest;
+    },
+  ): Pick<IssuerDecision, 'issuerAuthenticationData' | 'field55'> {
+    const { assessment, answer } = each;
+    if (assessment.kind !== 'verified' || assessment.cryptogramKind !== 'request') return {};
+    const word = wordOf(version, answer.responseCode);
+    const issuerAuthenticationData = joinBytes([card.responseCryptogram(assessment.marks, { word }), word]);
+    const orders = this.#ordered.get(each.request.pan)?.shift() ?? [];
+    const scripts = scriptTemplates(card, assessment.marks, orders);
+    const header = Uint8Array.of(0x91, issuerAuthenticationData.length);
+    return { issuerAuthenticationData, field55: joinBytes([header, issuerAuthenticationData, scripts]) };
+  }
+
   #book(
     request: IssuerRequest,
     state: AccountState,
   ): { readonly approvalCode: string; readonly authorizationId: string } {
     const gainMinor = isRefund(request) ? request.amountMinor : -request.amountMinor;
     state.balanceMinor += gainMinor;
+    if (!isRefund(request)) state.purchaseCount += 1;
     const approvalCode = String(this.#authorizations.size + 1).padStart(6, '0');
     this.#authorizations.set(approvalCode, { state, gainMinor, isReversed: false });
     return { approvalCode, authorizationId: approvalCode };
   }
+}
+
+function freshState(account: Account): AccountState {
+  return { account, balanceMinor: account.balanceMinor, lastCounter: -1, wrongPinCount: 0, purchaseCount: 0 };
+}
+
+function versionOf(account: Account | undefined): CryptogramVersion {
+  return cryptogramVersions[account?.cryptogramVersion ?? '14'];
+}
+
+/**
+ * What the issuer tells the card: its response code, or a card status update with *issuer approves* set or not.
+ *
+ * @clause EMV 4.4 Book 2, 8.2; Common Payment Application, card status update, byte 2 bit 8
+ */
+function wordOf(version: CryptogramVersion, responseCode: string): Uint8Array {
+  return version.responseMethod === 1
+    ? Uint8Array.from(Buffer.from(responseCode, 'ascii'))
+    : Uint8Array.of(0x00, responseCode === '00' ? 0x80 : 0x00, 0x00, 0x00);
 }
 
 function refuseUnverified(assessment: Exclude<ChipDataAssessment, VerifiedChipData>): Refusal {
@@ -161,45 +214,7 @@ function refuseUnverified(assessment: Exclude<ChipDataAssessment, VerifiedChipDa
     : refusal('82', 'cryptogram-wrong', { why });
 }
 
-function refuseVerified(request: IssuerRequest, state: AccountState, chip: VerifiedChipData): Refusal | undefined {
-  const { account } = state;
-  if (chip.transactionCounter <= state.lastCounter) return refusal('05', 'replayed-transaction-counter');
-  const differs = differencesBetween(request, chip.objects);
-  if (differs.length > 0) return refusal('12', 'message-differs-from-chip-data', { differs: differs.join(',') });
-  if (!isRefund(request) && !request.processingCode.startsWith('00')) return refusal('12', 'processing-code-unknown');
-  const lawfulKind = isRefund(request) ? 'authentication' : 'request';
-  if (chip.cryptogramKind !== lawfulKind) return refusal('05', 'cryptogram-of-wrong-kind');
-  if (isExpired(account, chip)) return refusal('54', 'card-expired');
-  if (request.currencyCode !== account.currencyCode) return refusal('05', 'currency-not-kept');
-  if (!isRefund(request) && request.amountMinor > state.balanceMinor) return refusal('51', 'insufficient-funds');
-  return undefined;
-}
-
-/** Both are sorted texts of the same century, so letters compare as dates do. */
-function isExpired(account: Account, chip: VerifiedChipData): boolean {
-  const transactionDate = Buffer.from(chip.objects.get('9A') ?? []).toString('hex');
-  return account.expiryDate !== undefined && transactionDate.slice(0, 4) > account.expiryDate;
-}
-
-function decide(assessment: ChipDataAssessment, answer: Refusal): IssuerDecision {
+function answered(assessment: ChipDataAssessment, answer: Refusal): Refusal {
   const cryptogram = assessment.kind === 'malformed' ? 'failed' : assessment.kind;
-  const facts = { cryptogram, ...answer.facts };
-  if (assessment.kind !== 'verified' || assessment.cryptogramKind !== 'request') {
-    return { responseCode: answer.responseCode, facts };
-  }
-  const responseCode = Uint8Array.from(Buffer.from(answer.responseCode, 'ascii'));
-  const proof = computeResponseCryptogram(assessment.sessionKey, { cryptogram: assessment.cryptogram, responseCode });
-  return {
-    responseCode: answer.responseCode,
-    issuerAuthenticationData: joinBytes([proof, responseCode]),
-    facts,
-  };
-}
-
-function refusal(responseCode: string, reason: string, more: Readonly<Record<string, string>> = {}): Refusal {
-  return { responseCode, facts: { reason, ...more } };
-}
-
-function isRefund(request: IssuerRequest): boolean {
-  return request.processingCode.startsWith('20');
+  return { responseCode: answer.responseCode, facts: { cryptogram, ...answer.facts } };
 }
