@@ -45,3 +45,14 @@ export {
   pinFieldFormat4,
   UnlawfulPin,
 } from './kernel/pin/pin-blocks.ts';
+export type { ContactApplication } from './contact-settings.ts';
+export { createDataObjects } from './kernel/data-objects.ts';
+export { selectCandidate } from './kernel/contact/application-selection.ts';
+export { buildCandidates } from './kernel/contact/candidate-list.ts';
+export { openContactSession } from './kernel/contact/contact-session.ts';
+export { beginProcessing } from './kernel/contact/get-processing-options.ts';
+export { amountRisk, checkVelocity } from './kernel/contact/risk-management.ts';
+export { readRecords } from './kernel/read.ts';
+export { processingRestrictions } from './kernel/restrictions.ts';
+export { terminalVerificationResults } from './kernel/terminal-verification-results.ts';
+export { transactionStatusInformation } from './kernel/transaction-status-information.ts';

@@ -18,6 +18,8 @@ export type CandidateChosen =
   | { readonly kind: 'chosen'; readonly candidate: Candidate }
   | Extract<KernelStop, { kind: 'ended' }>;
 
+const statusNotSupported = 0x6a81;
+
 /**
  * Candidates in the order in which they are offered: by priority, those without one last, ties as the card had them.
  *
@@ -57,7 +59,8 @@ export async function chooseCandidate(
 }
 
 /**
- * The final SELECT of a chosen application. Whatever fails sends back to the list without this candidate.
+ * The final SELECT of a chosen application. Whatever fails sends back to the list without this candidate, unless the
+ * card says that it is blocked.
  *
  * @clause EMV 4.4 Book 1, 12.4 (the answer's name must be the one asked for)
  */
@@ -67,6 +70,7 @@ export async function selectCandidate(
 ): Promise<({ readonly kind: 'selected' } & SelectedContactApplication) | KernelStop> {
   const answer = await session.transmit(selectCommand(candidate.applicationName));
   if (answer.kind !== 'answered') return answer;
+  if (answer.statusWord === statusNotSupported) return { kind: 'ended', reason: 'card-blocked' };
   if (answer.statusWord !== statusSuccess) return { kind: 'select-next', reason: 'application-not-selectable' };
   const information = parseFileControlInformation(answer.data);
   if (information === undefined || !sameBytes(information.name, candidate.applicationName)) {

@@ -34,6 +34,8 @@ const statusNotSupported = 0x6a81;
 const statusRecordNotFound = 0x6a83;
 const statusInvalidated = 0x6283;
 const recordNumberMax = 255;
+/** Records in a row of errors that say nothing: more, and the directory is none. */
+const faultCountMax = 8;
 /** Occurrences of one partial name: more than any lawful card has. */
 const occurrenceCountMax = 32;
 
@@ -56,9 +58,10 @@ export async function buildCandidates(
 
 /**
  * The candidates of the payment system environment. `unusable` sends to the list of identifiers: no directory, a blocked
- * one, one that is broken, or one without a common application.
+ * one, one that does not name its file, or one without a common application. A record that can't be read or is broken is passed
+ * over.
  *
- * @clause EMV 4.4 Book 1, 12.3.2: 6A81 says that the card is blocked, which ends the session.
+ * @clause EMV 4.4 Book 1, 12.3.2: 6A81 says that the card is blocked, which ends the session; records end with 6A83.
  */
 async function readDirectory(
   session: CardSession,
@@ -72,13 +75,17 @@ async function readDirectory(
   const shortFileIdentifier = directoryFile(answer.data);
   if (shortFileIdentifier === undefined) return unusable;
   const candidates: Candidate[] = [];
+  let faults = 0;
   for (let number = 1; number <= recordNumberMax; number += 1) {
     const record = await session.transmit(readRecordCommand({ shortFileIdentifier, number }));
     if (record.kind !== 'answered') return record;
     if (record.statusWord === statusRecordNotFound) break;
-    if (record.statusWord !== statusSuccess) return unusable;
-    const entries = directoryEntries(record.data);
-    if (entries === undefined) return unusable;
+    if (record.statusWord !== statusSuccess) {
+      faults += 1;
+      if (faults > faultCountMax) return unusable;
+      continue;
+    }
+    const entries = directoryEntries(record.data) ?? [];
     candidates.push(...entries.flatMap((entry) => candidateOf(entry, applications)));
   }
   return candidates.length === 0 ? unusable : { kind: 'built', candidates, hasBlocked: false };
