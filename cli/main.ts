@@ -4,6 +4,7 @@ import { exitCodes } from './exit-codes.ts';
 import { explainFailure } from './failure-text.ts';
 import { withoutReaders } from './standard-streams.ts';
 import { coloured } from './terminal-text.ts';
+import type { TerminalWords } from './terminal.ts';
 
 const codes = `Exit codes: 0 all as required, 1 verdict against the subject, 2 wrong usage or configuration,
 3 the bench could not do its job or could not decide, 130 interrupted.`;
@@ -243,6 +244,24 @@ card
   .action((name: string, words: { readonly vpcd: string; readonly verbose?: boolean }) =>
     ends(async () => (await import('./card.ts')).serveLibraryCard(name, words)),
   );
+
+program
+  .command('terminal')
+  .description('the reference terminal with a real card: one purchase with whatever lies in a PC/SC reader')
+  .requiredOption('--reader <pcsc:name>', 'the PC/SC reader, or a part of its name that no other has')
+  .option('--amount <amount>', 'in the currency of the configuration', '12.50')
+  .option('--entry <interface>', 'contact or contactless', 'contact')
+  .option('--config <file>', 'a terminal configuration (default: the reference terminal of the benches)')
+  .option('--json', 'print the report as JSON on standard output, the steps on standard error')
+  .addHelpText(
+    'after',
+    examples(
+      "terminal --reader 'pcsc:Virtual PCD 00 00'            a card with contacts; a PIN is asked for at the keyboard",
+      'terminal --reader pcsc:ACS --entry contactless         on a contactless reader',
+      'TOUCHSTONE_PIN=1234 terminal --reader pcsc:ACS --json  without a person, for a program',
+    ),
+  )
+  .action((words: TerminalWords) => ends(async () => (await import('./terminal.ts')).runTerminal(words)));
 
 const config = program
   .command('config')

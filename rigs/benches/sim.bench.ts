@@ -6,7 +6,6 @@ import { armCardBay } from '#drivers/robots/arm/arm-card-bay.ts';
 import { benchCalibration, benchGeometry } from '#drivers/robots/arm/bench-arm.table.ts';
 import { createJournal, type OpenJournal } from '#rigs/journal.ts';
 import { createMask } from '#rigs/mask.ts';
-import { memoryLinkPair, type BreakableOpener } from '#rigs/memory-link.ts';
 import type { Bench, Rig } from '#rigs/rig.ts';
 import { createArmWorld } from '#rigs/sim/arm/arm-world.ts';
 import { createSimulatedActuator } from '#rigs/sim/arm/simulated-actuator.ts';
@@ -16,7 +15,8 @@ import { createSimulatedReader } from '#rigs/sim/reader/simulated-reader.ts';
 import { openDurableStore } from '#terminal';
 import { createPerson } from './cardholder.ts';
 import { assembleRig } from './case-rig.ts';
-import { createHostSide, type HostSide } from './host-side.ts';
+import { createHostSide } from './host-side.ts';
+import { memoryNetwork } from './memory-network.ts';
 import { tappedReader } from './reader-tap.ts';
 import { tappedSlot } from './slot-tap.ts';
 import { plugInReferenceTerminal } from './subject.ts';
@@ -133,26 +133,6 @@ function furnish(scheme: TestScheme, { clock, rng, journal, owned }: Surrounded)
     { role: 'arm', identity: actuator.identity },
   ];
   return { reader, cards, slot, person, supply, readerPower: simulatedSwitch(supply, noteSwitch), identities };
-}
-
-/** The way to the host without a socket: a pair of links to the pipe, and another from the pipe to the acquirer. */
-function memoryNetwork(clock: Clock, hostSide: HostSide): BreakableOpener {
-  return {
-    open: async () => {
-      const [terminal, pipeTerminal] = memoryLinkPair(clock);
-      const [pipeHost, host] = memoryLinkPair(clock);
-      keepGoing(hostSide.acquirer.serve(host));
-      keepGoing(hostSide.carry({ terminal: pipeTerminal, host: pipeHost }));
-      return terminal;
-    },
-  };
-}
-
-/** A connection lives on its own; a defect in carrying it must end the process, not vanish. */
-function keepGoing(work: Promise<void>): void {
-  work.catch((error: unknown) => {
-    throw error;
-  });
 }
 
 function simulatedSwitch(supply: { isOn: boolean }, onSwitch: (isOn: boolean) => void): PowerSwitch {

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { isoTime } from '#drivers/clock/iso-time.ts';
+import { wallClock } from '#drivers/clock/wall-clock.ts';
+import type { Recorded } from '#drivers/ports/evidence.ts';
+import { describeEvents, logLine } from '#reports/decode/event-words.ts';
+import { performAtDesk } from '#rigs/benches/pcsc-desk.ts';
+import { referenceConfiguration } from '#rigs/benches/test-scheme.ts';
+import { problemInWords, readTerminalConfiguration, type Cardholder, type TerminalConfiguration } from '#terminal';
+import { exitCodes } from './exit-codes.ts';
+import { onInterrupt } from './interrupt.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What the person chose at the command line. */
+export interface TerminalWords {
+  readonly reader: string;
+  readonly amount: string;
+  readonly entry: string;
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+/** How long the terminal waits for a card at a desk, where somebody may have to find it first. */
+const deskTimeoutMs = 30_000;
+
+/**
+ * One transaction of the reference terminal with the card in a PC/SC reader, told step by step.
+ *
+ * @returns 0 approved, 1 anything else that the terminal decided
+ */
+export async function runTerminal(words: TerminalWords): Promise<number> {
+  const readerName = /^pcsc:(?<name>.+)$/u.exec(words.reader)?.groups?.['name'];
+  if (readerName === undefined) throw new UsageError(`--reader ${words.reader} is not pcsc:NAME`);
+  const entry = entryOf(words.entry);
+  const configuration = words.config === undefined ? referenceConfiguration : configurationIn(words.config);
+  if (entry === 'contact' && configuration.contact === undefined) {
+    throw new UsageError('the configuration has no section "contact"; name a file that has one with --config');
+  }
+  const amountMinor = amountOf(words.amount, configuration.currencyExponent);
+  using interrupt = onInterrupt('the transaction is called off');
+  const out = words.json === true ? process.stderr : process.stdout;
+  const say = (event: Recorded, all: readonly Recorded[]): void => {
+    const line = describeEvents(all)[event.index];
+    if (line !== undefined) out.write(`${logLine(line)}\n`);
+  };
+  const report = await performAtDesk({
+    readerName,
+    configuration: { ...configuration, cardTimeoutMs: deskTimeoutMs },
+    request: { kind: 'purchase', entry, amountMinor, currencyCode: configuration.currencyCode },
+    cardholder: personAtDesk(),
+    onEvent: say,
+    signal: interrupt.signal,
+  });
+  if (words.json === true) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+  else process.stdout.write(`${report.outcome}: ${report.reason}\n`);
+  return report.outcome === 'approved' ? exitCodes.ok : exitCodes.verdictAgainst;
+}
+
+function entryOf(word: string): 'contact' | 'contactless' {
+  if (word === 'contact' || word === 'contactless') return word;
+  throw new UsageError(`--entry ${word} is neither contact nor contactless`);
+}
+
+function amountOf(text: string, exponent: number): number {
+  const match = /^(?<whole>[0-9]{1,9})(?:\.(?<part>[0-9]+))?$/u.exec(text);
+  const part = match?.groups?.['part'] ?? '';
+  if (match === null || part.length > exponent) {
+    throw new UsageError(
+      `--amount ${text} is no amount with at most ${exponent} digits behind the point, such as 12.50`,
+    );
+  }
+  return Number(`${match.groups?.['whole'] ?? '0'}${part.padEnd(exponent, '0')}`);
+}
+
+function configurationIn(file: string): TerminalConfiguration {
+  const today = isoTime(wallClock().nowMs()).slice(2, 10).replaceAll('-', '');
+  const read = readTerminalConfiguration(textIn(file), { today });
+  if (read.kind === 'refused') {
+    throw new UsageError(read.problems.map((problem) => problemInWords(file, problem)).join('\n'));
+  }
+  const keys = read.configuration.certificationAuthorityKeys;
+  const { certificationAuthorityKeys } = keys.length === 0 ? referenceConfiguration : read.configuration;
+  return { ...read.configuration, certificationAuthorityKeys };
+}
+
+function textIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const why = Error.isError(error) && 'code' in error ? String(error.code) : 'unknown';
+    throw new UsageError(`could not read the configuration ${file}: ${why}`);
+  }
+}
+
+/**
+ * Whoever sits at the keyboard. The PIN comes from the environment or from standard input, never from the command line,
+ * where every user of the machine could read it; without either the PIN is bypassed.
+ */
+function personAtDesk(): Cardholder {
+  const ask = async (question: string): Promise<string> => {
+    if (process.stdin.isTTY !== true) return '';
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return (await lines.question(question)).trim();
+    } finally {
+      lines.close();
+    }
+  };
+  return {
+    chooseApplication: async (labels) => {
+      const list = labels.map((label, index) => `  ${index + 1}  ${label}`).join('\n');
+      const answer = await ask(`which application?\n${list}\nnumber (empty: the first): `);
+      const index = answer === '' ? 0 : Number(answer) - 1;
+      return Number.isInteger(index) && index >= 0 && index < labels.length ? index : undefined;
+    },
+    confirmApplication: async (label) => !/^n/iu.test(await ask(`use ${label}? (Y/n) `)),
+    enterPin: async ({ kind, triesLeft }) => {
+      const tries = triesLeft === undefined ? '' : `, ${triesLeft} tries left`;
+      const pin = process.env['TOUCHSTONE_PIN'] ?? (await ask(`${kind} PIN of a test card${tries} (empty: bypass): `));
+      return /^[0-9]{4,12}$/u.test(pin) ? { kind: 'entered', pin } : { kind: 'bypassed' };
+    },
+  };
+}

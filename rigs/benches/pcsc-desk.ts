@@ -1,0 +1,74 @@
+import { isoTime } from '#drivers/clock/iso-time.ts';
+import { freshSeed, seededRng } from '#drivers/clock/seeded-rng.ts';
+import { wallClock } from '#drivers/clock/wall-clock.ts';
+import type { Recorded } from '#drivers/ports/evidence.ts';
+import type { TransactionReport, TransactionRequest } from '#drivers/ports/terminal.ts';
+import { openPcscSlot } from '#drivers/readers/pcsc/pcsc-slot.ts';
+import { createJournal } from '#rigs/journal.ts';
+import { createMask } from '#rigs/mask.ts';
+import { createBattery } from '#rigs/sim/battery/battery.ts';
+import { openDurableStore } from '#terminal';
+import type { Cardholder, ContactInterface, ContactlessInterface, TerminalConfiguration } from '#terminal';
+import { createHostSide } from './host-side.ts';
+import { memoryNetwork } from './memory-network.ts';
+import { tappedSlot } from './slot-tap.ts';
+import { plugInReferenceTerminal } from './subject.ts';
+import { testScheme } from './test-scheme.ts';
+
+/** One transaction of the reference terminal with whatever card lies in a PC/SC reader. */
+export interface DeskOrder {
+  /** Name of the PC/SC reader, or a part that only one has. */
+  readonly readerName: string;
+  readonly configuration: TerminalConfiguration;
+  readonly request: TransactionRequest;
+  readonly cardholder: Cardholder;
+  /** Told of everything that is journalled, masked, as it happens. */
+  readonly onEvent: (event: Recorded, all: readonly Recorded[]) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Performs the transaction: real card and reader, simulated acquirer and issuer. The issuer knows the accounts of the
+ * card library alone; any other card gets its word that the account is unknown.
+ *
+ * @throws {RigFailure} code PCSC_MISSING, PCSC_NO_DAEMON, READER_MISSING, READER_IN_USE …
+ */
+export async function performAtDesk(order: DeskOrder): Promise<TransactionReport> {
+  const clock = wallClock();
+  const rng = seededRng(freshSeed());
+  const journal = createJournal(clock);
+  const mask = createMask();
+  const common = { clock, rng, journal, mask };
+  using _watch = journal.onAppend((event) => order.onEvent(event, journal.events));
+  await using slot = openPcscSlot(order.readerName, clock);
+  journal.append({ kind: 'identity', role: 'reader', identity: slot.identity });
+  using store = openDurableStore(':memory:');
+  const scheme = testScheme(isoTime(clock.nowMs()).slice(0, 10));
+  const { terminalId } = order.configuration;
+  const contact = tappedSlot({ ...common, slot });
+  await using subject = plugInReferenceTerminal({
+    ...common,
+    configuration: order.configuration,
+    contact,
+    cardholder: order.cardholder,
+    contactless: asField(contact),
+    network: memoryNetwork(clock, createHostSide({ ...common, issuer: scheme.issuer(), terminalId })),
+    battery: createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 }),
+    store,
+  });
+  // Awaited here, as what this function owns would be taken down under a promise that is merely returned.
+  const report = await subject.perform(order.request, order.signal);
+  return report;
+}
+
+/** A PC/SC reader shows a contactless card like one with contacts: it is there, or it is not. */
+function asField(slot: ContactInterface): ContactlessInterface {
+  return {
+    poll: async (signal) => {
+      const { kind } = await slot.insertCheck(signal);
+      return { kind: kind === 'mute' ? 'no-card' : kind };
+    },
+    transmit: (command) => slot.transmit(command),
+    release: () => slot.release(),
+  };
+}
