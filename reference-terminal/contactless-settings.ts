@@ -12,6 +12,7 @@ export interface ContactlessSettings {
   readonly accountPrefixes?: readonly string[];
   readonly kernel2?: Kernel2Settings;
   readonly kernel3?: Kernel3Settings;
+  readonly kernel4?: Kernel4Settings;
 }
 
 /** Settings of the M/Chip-style kernel. With them it keeps C-2 in full; without them it is a plain EMV mode kernel. */
@@ -72,6 +73,14 @@ export interface Kernel3Settings {
   readonly requiresAuthenticatedQualifiers?: boolean;
   /** Limits by application program identifier (tag 9F5A), first match counts. */
   readonly dynamicReaderLimits?: readonly DynamicReaderLimits[];
+}
+
+/** Settings of the Expresspay-style kernel: what the reader tells the card. The dynamic bits are the kernel's. */
+export interface Kernel4Settings {
+  /** Tag 9F6D, 1 byte. */
+  readonly readerCapabilitiesHex: string;
+  /** Tag 9F6E, 4 bytes. */
+  readonly enhancedReaderCapabilitiesHex: string;
 }
 
 /** Limits for cards whose program identifier begins so. An absent limit is not checked. Minor unit. */

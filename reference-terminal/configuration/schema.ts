@@ -107,6 +107,12 @@ const contactlessApplication = z.strictObject({
   accountPrefixes: z.array(digits('1,10', 'account prefix')).exactOptional(),
   kernel2: kernel2.exactOptional(),
   kernel3: kernel3.exactOptional(),
+  kernel4: z
+    .strictObject({
+      readerCapabilitiesHex: hexOf(1, 'contactless reader capabilities (tag 9F6D)'),
+      enhancedReaderCapabilitiesHex: hexOf(4, 'enhanced contactless reader capabilities (tag 9F6E)'),
+    })
+    .exactOptional(),
 });
 
 const contactApplication = z.strictObject({

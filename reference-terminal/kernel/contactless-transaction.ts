@@ -10,6 +10,7 @@ import { completeWithUpdate } from './contactless/issuer-update.ts';
 import type { SecondTap } from './contactless/issuer-update.ts';
 import { performKernel2 } from './contactless/kernel-2.ts';
 import { performKernel3 } from './contactless/kernel-3.ts';
+import { performKernel4 } from './contactless/kernel-4.ts';
 import type { ContactlessKernel, KernelResult, KernelTerms } from './contactless/kernel-result.ts';
 import { outcomeFacts } from './contactless/outcome-parameters.ts';
 import { awaitCard, pollPauseMs } from './contactless/polling.ts';
@@ -32,6 +33,7 @@ interface Terms extends KernelTerms {
 const kernels: ReadonlyMap<number, ContactlessKernel> = new Map([
   [2, performKernel2],
   [3, performKernel3],
+  [4, performKernel4],
 ]);
 
 /** How often a cardholder is sent to the own device before the terminal gives up. */

@@ -41,14 +41,16 @@ const relayResistanceMask = 0x01;
  * One transaction with one selected application: the kernel of C-2 in EMV mode, from GET PROCESSING OPTIONS to the
  * decision on the first cryptogram. Steps run in the order of the book.
  *
+ * @param ownData  objects of a terminal that runs these steps for another kernel
  * @clause C-2 (kernel 2); EMV 4.4 Book 3, 10.1 (tags 95 and 9B begin as zeros)
  */
 export async function performKernel2(
   needs: ContactlessKernelNeeds,
   terms: KernelTerms,
   card: { readonly session: CardSession; readonly selected: SelectedApplication },
+  ownData: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<KernelResult> {
-  const opened = openKernelContext(needs, terms, card.selected);
+  const opened = openKernelContext(needs, terms, card.selected, ownData);
   if (opened.kind === 'ended') return opened;
   const { context } = opened;
   const { data } = context;

@@ -2,12 +2,14 @@ import { sameBytes, toHex } from '../bytes.ts';
 import { comparableDate } from '../civil-date.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import { cardQualifiers } from './card-transaction-qualifiers.ts';
+import { panDigitsOf } from './kernel-context.ts';
 import type { KernelResult } from './kernel-result.ts';
 import type { Standing } from './kernel-3-standing.ts';
 import { terminalQualifiers } from './terminal-transaction-qualifiers.ts';
 
 type OtherInterface = Extract<KernelResult, { kind: 'try-another-interface' }>;
 
+const approvalCryptogram = 0x40;
 const transactionTypes = { cash: 0x01, cashback: 0x09, cashDisbursement: 0x17 } as const;
 /** Usage control: byte index, then the domestic and the international mask. */
 const cashUsage = [0, 0x80, 0x40] as const;
@@ -17,13 +19,29 @@ const cashbackUsage = [1, 0x80, 0x40] as const;
  * Processing restrictions of kernel 3.
  *
  * @clause C-3 5.5.1.1 (expiry, only for an approval offline: online if the card wants that, else declined; no date
- *   counts as expired), 5.5.1.3 (cash), 5.5.1.4 (cashback)
+ *   counts as expired), 5.5.1.2 (exception file, only for a card that approves), 5.5.1.3 (cash), 5.5.1.4 (cashback)
+ * @reads A terminal has one exception file: the one that is configured with its chip slot.
  */
 export function restrict(context: TransactionContext, standing: Standing): Standing | OtherInterface {
   if (standing.kind === 'decline' || standing.kind === 'refund') return standing;
   const dated = standing.kind === 'offline' && isExpired(context) ? expired(context) : standing;
   if (dated.kind === 'decline') return dated;
+  if (approvesOffline(context) && isListed(context)) return { kind: 'decline', reason: 'card-on-exception-file' };
   return usage(context, dated);
+}
+
+function approvesOffline({ data }: TransactionContext): boolean {
+  return ((data.get('9F27')?.[0] ?? 0) & 0xc0) === approvalCryptogram;
+}
+
+function isListed(context: TransactionContext): boolean {
+  const panDigits = panDigitsOf(context);
+  const sequenceNumber = toHex(context.data.get('5F34') ?? new Uint8Array());
+  const file = context.configuration.contact?.exceptionFile ?? [];
+  return file.some(
+    (entry) =>
+      entry.panDigits === panDigits && (entry.sequenceNumber === undefined || entry.sequenceNumber === sequenceNumber),
+  );
 }
 
 function expired(context: TransactionContext): Standing {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ContactSettings } from '../../contact-settings.ts';
 import { performContactless } from '../contactless-transaction.ts';
 import { kernelRequest, scriptedTerminal, templateHex } from '../scripted-terminal.fixture.ts';
 import type { ScriptedExchange } from '../scripted-terminal.fixture.ts';
@@ -173,6 +174,26 @@ describe('offline data authentication', () => {
 });
 
 describe('restrictions', () => {
+  test.each([
+    ['4761739001010010', undefined, 'declined'],
+    ['4761739001010010', '02', 'approved'],
+    ['4761739001010011', undefined, 'approved'],
+  ])('decline a card that is on the exception file as %s, sequence %s: %s', async (panDigits, sequenceNumber, kind) => {
+    const entry = sequenceNumber === undefined ? { panDigits } : { panDigits, sequenceNumber };
+    const contact: ContactSettings = {
+      applications: [],
+      terminalCapabilitiesHex: 'E0F8C8',
+      usesDirectory: true,
+      combinedAuthenticationMode: 1,
+      allowsPinBypass: false,
+      keepsTransactionLog: false,
+      exceptionFile: [entry],
+    };
+    const configuration = fastConfiguration({}, { contact });
+    const { outcome } = await performFast(fastCard({ answers: 'TC', signs: 'well' }), { configuration });
+    expect(outcome.kind).toBe(kind);
+  });
+
   test.each([
     [undefined, 'declined'],
     ['0800', 'online-request'],

@@ -14,12 +14,14 @@ export type ContextOpened =
  * Begins one transaction with one selected application: the terminal's data objects with a fresh unpredictable number,
  * and what the card said when it was selected.
  *
+ * @param ownData  the terminal's objects that only this kernel has
  * @clause EMV 4.4 Book 3, 10.1 (tags 95 and 9B begin as zeros)
  */
 export function openKernelContext(
   needs: ContactlessKernelNeeds,
   terms: KernelTerms,
   selected: SelectedApplication,
+  ownData: ReadonlyMap<string, Uint8Array> = new Map(),
 ): ContextOpened {
   const { application, entry, qualifiers } = selected;
   const unpredictableNumber = terms.memory.usedNumbers.draw(needs.random);
@@ -27,6 +29,7 @@ export function openKernelContext(
   const start = { nowMs: needs.clock.nowMs(), unpredictableNumber };
   const own = new Map(terminalData({ ...terms, application }, start));
   if (qualifiers !== undefined) own.set('9F66', qualifiers);
+  for (const [tag, value] of ownData) own.set(tag, value);
   const data = createDataObjects(own, selected.objects);
   if (data.get('50') === undefined && entry.label !== undefined) data.set('50', entry.label);
   const { configuration, request } = terms;
