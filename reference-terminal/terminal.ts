@@ -9,6 +9,7 @@ import { echoRequest } from './host/requests.ts';
 import { touchstone1987 } from './host/touchstone-1987.table.ts';
 import { bookOf, totalsOf } from './merchant/totals.ts';
 import type { Totals } from './merchant/totals.ts';
+import { transactionLog } from './merchant/transaction-log.ts';
 import { performTransaction } from './merchant/transaction.ts';
 import type { Kernel, TransactionParts } from './merchant/transaction.ts';
 import type { TerminalNeeds } from './needs.ts';
@@ -17,10 +18,13 @@ import type { BackgroundDelivery } from './store-and-forward/background-delivery
 import { reversalQueue } from './store-and-forward/reversal-queue.ts';
 import type { BookEntry, TransactionReport, TransactionRequest } from './transaction-report.ts';
 
+/** What the terminal can do; the chip slot and the PIN only where they are plugged in and configured. */
+type TerminalAbility = 'contactless' | 'online' | 'refund' | 'battery' | 'store-and-forward' | 'contact' | 'pin';
+
 /** The golden mPOS, as those who plug it in see it. One power life: to switch on again, create another on its store. */
 export interface ReferenceTerminal extends AsyncDisposable {
   readonly identity: { readonly vendor: string; readonly product: string; readonly version: string };
-  readonly abilities: ReadonlySet<'contactless' | 'online' | 'refund' | 'battery' | 'store-and-forward'>;
+  readonly abilities: ReadonlySet<TerminalAbility>;
   /**
    * One transaction from start to end; a second call waits for its turn.
    *
@@ -63,7 +67,7 @@ export function createTerminal(plan: {
   let lastReceipt: string | undefined;
   return {
     identity: { vendor: 'Touchstone', product: 'Reference mPOS', version: '0.1.0' },
-    abilities: new Set(['contactless', 'online', 'refund', 'battery', 'store-and-forward'] as const),
+    abilities: abilitiesOf(plan),
     perform: (request, signal) =>
       row.take(async () => {
         const { report, receipt } = await untilPowerLost(gate, performTransaction(parts, request, signal));
@@ -86,6 +90,22 @@ export function createTerminal(plan: {
       if (gate.isPowered()) await parts.client[Symbol.asyncDispose]();
     },
   };
+}
+
+function abilitiesOf(plan: {
+  readonly configuration: TerminalConfiguration;
+  readonly needs: TerminalNeeds;
+}): ReadonlySet<TerminalAbility> {
+  const hasSlot = plan.configuration.contact !== undefined && plan.needs.contact !== undefined;
+  return new Set<TerminalAbility>([
+    'contactless',
+    'online',
+    'refund',
+    'battery',
+    'store-and-forward',
+    ...(hasSlot ? (['contact'] as const) : []),
+    ...(hasSlot && plan.needs.cardholder !== undefined ? (['pin'] as const) : []),
+  ]);
 }
 
 /** Whatever the death of the power looked like from inside, seen from outside it is {@link PowerLost}. */
@@ -112,7 +132,15 @@ function partsOf(
     connectTimeoutMs: configuration.hostConnectTimeoutMs,
     responseTimeoutMs: configuration.hostResponseTimeoutMs,
   });
-  return { configuration, needs, client, dialect, kernel, reversals: reversalQueue({ clock, store, client, dialect }) };
+  return {
+    configuration,
+    needs,
+    client,
+    dialect,
+    kernel,
+    transactionLog: transactionLog(),
+    reversals: reversalQueue({ clock, store, client, dialect }),
+  };
 }
 
 async function settle(

@@ -56,21 +56,31 @@ export function financialRequest(configuration: TerminalConfiguration, request: 
     [42, configuration.merchantId],
     [49, needed('5F2A').slice(1)],
     [52, request.pinBlock === undefined ? undefined : toHex(request.pinBlock)],
-    [55, chipDataHex(objects)],
+    [55, isStripe(objects) ? undefined : chipDataHex(objects)],
   ]);
 }
 
+const stripeEntries: ReadonlySet<number> = new Set([0x80, 0x90]);
+/** Entries of the readers beside the PIN pad: chip, stripe in place of a chip, stripe. */
+const withPinPad: ReadonlySet<number> = new Set([0x05, ...stripeEntries]);
+
+function isStripe(objects: ReadonlyMap<string, Uint8Array>): boolean {
+  return stripeEntries.has(objects.get('9F39')?.[0] ?? 0);
+}
+
 /**
- * How the card was read and whether a PIN could have been entered: 05 chip, 07 contactless chip; 1 with a PIN pad, 2
- * without.
+ * How the card was read and whether a PIN could have been entered: 05 chip, 07 contactless chip, 80 stripe because the
+ * chip does not work, 90 stripe; 1 with a PIN pad, 2 without.
  *
  * @clause ISO 8583:1987, data element 22
  * @reads Over contactless the terminal takes no PIN.
  */
 function entryMode(objects: ReadonlyMap<string, Uint8Array>): string {
-  if (objects.get('9F39')?.[0] !== 0x05) return '072';
+  const entry = objects.get('9F39')?.[0];
+  if (entry === undefined || !withPinPad.has(entry)) return '072';
   const anyPinCapability = 0xd0;
-  return ((objects.get('9F33')?.[1] ?? 0) & anyPinCapability) === 0 ? '052' : '051';
+  const canTakePin = ((objects.get('9F33')?.[1] ?? 0) & anyPinCapability) !== 0;
+  return entry.toString(16).padStart(2, '0') + (canTakePin ? '1' : '2');
 }
 
 /** Elements of a request that its reversal is made from: neither track nor chip data. */

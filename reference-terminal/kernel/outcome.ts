@@ -72,9 +72,17 @@ export interface KernelRequest {
   readonly amountMinor: number;
   /** Part of the amount that is handed out in cash with a purchase. */
   readonly cashbackMinor?: number;
+  /** Approved transactions that the floor limit counts, oldest first. */
+  readonly transactionLog?: readonly LoggedTransaction[];
   /** The merchant wants the issuer's word whatever the limits say. */
   readonly isForcedOnline?: boolean;
   readonly currencyCode: string;
   /** Transaction sequence counter, tag 9F41. */
   readonly sequenceCounter: number;
+}
+
+/** One approved transaction, as the floor limit counts it. */
+export interface LoggedTransaction {
+  readonly panDigits: string;
+  readonly amountMinor: number;
 }

@@ -10,6 +10,7 @@ import type { TerminalConfiguration } from '../configuration.ts';
 import type { TransactionReport, TransactionRequest } from '../transaction-report.ts';
 import { displayText } from './display-text.ts';
 import { maskedPan } from './masked-pan.ts';
+import type { TransactionLog } from './transaction-log.ts';
 import { cardholderReceipt } from './receipt.ts';
 
 /** The part of the terminal that talks to the card. */
@@ -23,6 +24,7 @@ export type Kernel = (
 /** What one transaction works with. */
 export interface TransactionParts extends AuthorisationParts {
   readonly kernel: Kernel;
+  readonly transactionLog: TransactionLog;
 }
 
 /** A transaction that is over. */
@@ -76,12 +78,19 @@ async function decide(parts: TransactionParts, request: TransactionRequest, sign
   if (refusal !== undefined) return { outcome: 'refused', reason: refusal, wentOnline: false };
   const sequenceCounter = unlessFull(() => parts.needs.store.nextSequenceCounter());
   if (sequenceCounter === undefined) return { outcome: 'refused', reason: 'storage-full', wentOnline: false };
-  const result = await withCard(parts, { ...request, sequenceCounter }, signal);
+  const result = await withCard(
+    parts,
+    { ...request, sequenceCounter, transactionLog: parts.transactionLog.entries() },
+    signal,
+  );
   switch (result.kind) {
     case 'online-request': {
       const { data, completion } = result;
       const { amountMinor } = request;
       const authorisation = await authorise(parts, { kind: bookKind(request), amountMinor, data, completion });
+      if (authorisation.outcome === 'approved' && request.kind !== 'refund') {
+        parts.transactionLog.add({ panDigits: panDigitsIn(data), amountMinor });
+      }
       return { data, ...authorisation };
     }
     case 'approved':
@@ -96,6 +105,10 @@ async function decide(parts: TransactionParts, request: TransactionRequest, sign
       break;
   }
   return { outcome: 'ended', reason: result.reason, wentOnline: false };
+}
+
+function panDigitsIn({ objects }: TransactionData): string {
+  return toHex(objects.get('5A') ?? new Uint8Array()).replace(/F+$/, '');
 }
 
 /** Cash that is paid out is the cardholder's debt, as a purchase is. */

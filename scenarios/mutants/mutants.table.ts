@@ -274,7 +274,7 @@ const hostMutants: readonly Mutant[] = [
   {
     name: 'entry-mode-of-contact',
     fault: 'DE22 says contact chip',
-    edits: [{ file: requests, find: "!== 0x05) return '072';", replace: "!== 0x05) return '052';" }],
+    edits: [{ file: requests, find: "(entry)) return '072';", replace: "(entry)) return '052';" }],
     caughtBy: ['approved-online'],
   },
   {

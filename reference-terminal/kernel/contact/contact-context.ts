@@ -4,7 +4,7 @@ import type { Cardholder, TerminalNeeds } from '../../needs.ts';
 import { toHex } from '../bytes.ts';
 import type { CardSession } from '../contactless/card-session.ts';
 import type { DataObjects } from '../data-objects.ts';
-import type { KernelRequest, TransactionData } from '../outcome.ts';
+import type { KernelRequest, LoggedTransaction, TransactionData } from '../outcome.ts';
 import { terminalVerificationResults } from '../terminal-verification-results.ts';
 import type { TerminalVerificationBit } from '../terminal-verification-results.ts';
 import { transactionStatusInformation } from '../transaction-status-information.ts';
@@ -31,12 +31,6 @@ export interface ContactContext {
   readonly signedRecords: { value: Uint8Array | undefined };
   /** What earlier transactions of the terminal left behind. */
   readonly transactionLog: readonly LoggedTransaction[];
-}
-
-/** One approved transaction of the terminal's log. */
-export interface LoggedTransaction {
-  readonly panDigits: string;
-  readonly amountMinor: number;
 }
 
 /** Raises bits and brings tags 95 and 9B up to date. */

@@ -8,6 +8,7 @@ import { buildCandidates } from './candidate-list.ts';
 import type { Candidate } from './candidate-list.ts';
 import { performContactKernel } from './contact-kernel.ts';
 import type { ContactDecision, ContactTerms } from './contact-kernel.ts';
+import { fallBack } from './magnetic-stripe-fallback.ts';
 import { openContactSession } from './contact-session.ts';
 
 /** What the contact kernel needs of the terminal's surroundings. */
@@ -39,7 +40,7 @@ export async function performContact(
       ? ({ kind: 'end-application', reason: 'contact-not-supported' } as const)
       : await insertAndPerform(
           { ...needs, contact: slot },
-          { configuration, settings, request, transactionLog: [] },
+          { configuration, settings, request, transactionLog: request.transactionLog ?? [] },
           signal,
         );
   needs.observer.kernelStep('outcome', { kind: outcome.kind, reason: outcomeReason(outcome) });
@@ -70,7 +71,7 @@ async function insertAndPerform(
     case 'mute':
       await needs.contact.release();
       needs.observer.display('CARD ERROR');
-      return { kind: 'try-another-interface', reason: 'chip-malfunction' };
+      return fallBack(needs, terms, signal);
     case 'card':
       break;
   }

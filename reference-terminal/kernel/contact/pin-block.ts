@@ -1,7 +1,8 @@
-import { createCipheriv } from 'node:crypto';
-import { concatBytes, fromHex } from '../bytes.ts';
+import { concatBytes } from '../bytes.ts';
 import { recover } from '../offline-data-authentication/recovery.ts';
 import type { PublicKey } from '../offline-data-authentication/recovery.ts';
+import { encipherTdes } from '../pin/block-ciphers.ts';
+import { pinBlockFormat0, pinBlockFormat2 } from '../pin/pin-blocks.ts';
 import type { RandomSource } from '../../needs.ts';
 import type { ContactContext } from './contact-context.ts';
 import { recoverChain } from './offline-authentication.ts';
@@ -15,7 +16,7 @@ const overheadBytes = 17;
  * @clause EMV 4.4 Book 3, 6.5.12 table 24: control 2, length, digits, filled with F
  */
 export function plaintextPin(pin: string): Uint8Array {
-  return fromHex(`2${pin.length.toString(16)}${pin}`.padEnd(16, 'F'));
+  return pinBlockFormat2(pin);
 }
 
 /**
@@ -25,12 +26,7 @@ export function plaintextPin(pin: string): Uint8Array {
  * @clause ISO 9564-1, 9.3.2 (format 0: the PIN field and the account number field, added without carry)
  */
 export function onlinePinBlock(pin: string, panDigits: string, key: Uint8Array): Uint8Array {
-  const pinField = fromHex(`0${pin.length.toString(16)}${pin}`.padEnd(16, 'F'));
-  const accountField = fromHex(panDigits.slice(0, -1).slice(-12).padStart(16, '0'));
-  const block = pinField.map((byte, index) => byte ^ (accountField[index] ?? 0));
-  const wholeKey = key.length === 16 ? concatBytes([key, key.subarray(0, 8)]) : key;
-  const cipher = createCipheriv('des-ede3', wholeKey, null).setAutoPadding(false);
-  return concatBytes([cipher.update(block), cipher.final()]);
+  return encipherTdes(key, pinBlockFormat0(pin, panDigits.padStart(13, '0')));
 }
 
 /**

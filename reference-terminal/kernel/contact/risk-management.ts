@@ -5,7 +5,7 @@ import type { CardSession, KernelStop } from '../contactless/card-session.ts';
 import { parseTlv } from '../tlv.ts';
 import type { TerminalVerificationBit } from '../terminal-verification-results.ts';
 import { getDataCommand } from './card-commands.ts';
-import type { LoggedTransaction } from './contact-context.ts';
+import type { LoggedTransaction } from '../outcome.ts';
 
 /** What the floor limit and the random selection look at. All amounts in one minor unit. */
 export interface RiskFacts {
