@@ -8,7 +8,7 @@ import { parseCommand } from './commands/command.ts';
 import type { Command } from './commands/command.ts';
 import { instructionFor } from './instructions.ts';
 import type { Instruction } from './instructions.ts';
-import { tellLies } from './lies.ts';
+import { moreDataWord, tellLies, wrongLengthWord } from './lies.ts';
 import { copyOfKept, freshMemory, personalisedMemory } from './memory.ts';
 import type { CardInside, KeptByCard, Remembered } from './memory.ts';
 import type { CardImage } from './personalisation/card-image.ts';
@@ -75,6 +75,8 @@ class Card implements SimulatedCard {
   #tear: Tear | undefined;
   /** Commands of each kind since power-on. */
   #seen = new Map<string, number>();
+  /** Status word of the last command: a liar that said 61xx or 6Cxx goes on saying it. */
+  #lastWord = 0;
   /** Response bytes that the terminal still has to fetch over T=0. */
   #waiting: Uint8Array = new Uint8Array();
 
@@ -123,8 +125,11 @@ class Card implements SimulatedCard {
 
   #answer(bytes: Uint8Array): CardResponse {
     const isFetched = this.#interface === 'contact' && this.#image.transport === 't0';
-    if (isFetched && bytes[1] === 0xc0) return this.#fetch(bytes);
     const { refusalMs } = this.#image.processing;
+    if (bytes[1] === 0xc0 && this.#lastWord === moreDataWord) {
+      return { response: Uint8Array.of(moreDataWord >> 8, moreDataWord & 0xff), processingMs: refusalMs };
+    }
+    if (isFetched && bytes[1] === 0xc0) return this.#fetch(bytes);
     const command = parseCommand(bytes);
     const refused = (why: Parameters<typeof refuse>[0]): CardResponse => ({
       response: encode(refuse(why)),
@@ -134,7 +139,8 @@ class Card implements SimulatedCard {
     const found = instructionFor(command, this.#interface);
     if (typeof found === 'string') return refused(found);
     if (found.answers && command.expectedLength === undefined && !isFetched) return refused('wrongLength');
-    if (found.answers && !command.wantsAll && this.#interface === 'contactless') return refused('wrongLength');
+    const wantsSome = found.answers && !command.wantsAll && this.#interface === 'contactless';
+    if (wantsSome && this.#lastWord !== wrongLengthWord) return refused('wrongLength');
     const answered = this.#carryOut(found, command);
     return isFetched ? this.#hold(answered, command) : answered;
   }
@@ -159,6 +165,7 @@ class Card implements SimulatedCard {
     };
     const record = `${command.parameter2 >> 3}.${command.parameter1}`;
     const told = tellLies(honest, lies, { command: kind, record, nth });
+    this.#lastWord = told.statusWord;
     return { response: encode(told), processingMs: told.processingMs };
   }
 
@@ -190,6 +197,7 @@ class Card implements SimulatedCard {
   #forget(): void {
     Object.assign(this.#remembered, freshMemory());
     this.#seen = new Map();
+    this.#lastWord = 0;
     this.#waiting = new Uint8Array();
   }
 }

@@ -2,6 +2,11 @@ import { concat, fromHex, toHex } from './bytes.ts';
 import type { Lie, LieCommand } from './personalisation/card-profile.ts';
 import { encodeLength, splitObjects } from './tlv.ts';
 
+/** What an endless liar says: there is more, or ask for another length. */
+export const moreDataWord = 0x6110;
+/** See above. */
+export const wrongLengthWord = 0x6c10;
+
 /** An answer on its way out: data, status word, and how long the card takes. */
 export interface Outgoing {
   readonly data: Uint8Array;
@@ -48,9 +53,9 @@ function tellLie(answer: Outgoing, lie: Lie): Outgoing {
     case 'insert':
       return { ...answer, data: insert(data, value) };
     case 'more-data':
-      return { ...answer, data: new Uint8Array(), statusWord: 0x6110 };
+      return { ...answer, data: new Uint8Array(), statusWord: moreDataWord };
     case 'wrong-length':
-      return { ...answer, data: new Uint8Array(), statusWord: 0x6c10 };
+      return { ...answer, data: new Uint8Array(), statusWord: wrongLengthWord };
     case 'delay':
       return { ...answer, processingMs: lie.number };
   }
