@@ -140,7 +140,7 @@ class Run {
 
   #generate(asked: string): void {
     const relay = (Number.parseInt(this.objects.get('82') ?? '', 16) & 1) === 1;
-    if (relay) this.objects.set('relay', this.#need('relay', '80EA00000401020304' + '00').slice(4));
+    if (relay) this.objects.set('relay', this.#need('relay', '80EA0000040102030400').slice(4));
     const data = this.#valuesFor(this.objects.get('8C') ?? '');
     this.#sentHex += data;
     const answer = this.#need('generate', command(`80AE${asked}00`, data, '00'));
