@@ -18,14 +18,25 @@ import { within } from '#drivers/ports/deadline.ts';
 import { emulatedUno } from './bench/emulated-uno.ts';
 import { frameRoundTrip } from './bench/frame-round-trip.ts';
 import { journalWriting } from './bench/journal-writing.ts';
+import { kernelTime } from './bench/kernel-time.ts';
 import { machineFacts, type MachineFacts } from './bench/machine.ts';
 import type { Row, Section } from './bench/measured.ts';
 import { saleTime } from './bench/sale-time.ts';
 import { salesPerSecond } from './bench/sales-per-second.ts';
 import { startUp } from './bench/start-up.ts';
 import { renderTable } from './bench/table.ts';
+import { tlvParsing } from './bench/tlv-parsing.ts';
 
-const sections: readonly Section[] = [frameRoundTrip, saleTime, salesPerSecond, emulatedUno, journalWriting, startUp];
+const sections: readonly Section[] = [
+  frameRoundTrip,
+  saleTime,
+  salesPerSecond,
+  kernelTime,
+  tlvParsing,
+  emulatedUno,
+  journalWriting,
+  startUp,
+];
 /** Several times what the longest section takes: after that something hangs. */
 const sectionMsMax = 120_000;
 const clock = wallClock();
