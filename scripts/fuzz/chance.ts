@@ -27,9 +27,8 @@ export function chanceOf(seed: string, name: string, index: number): Chance {
     below,
     oneIn: (count) => below(count) === 0,
     pick: (list) => {
-      const picked = list[below(list.length)];
-      if (picked === undefined) throw new RangeError('there is nothing to pick from');
-      return picked;
+      if (list.length === 0) throw new RangeError('there is nothing to pick from');
+      return list[below(list.length)] as (typeof list)[number];
     },
     bytes: (length) => Uint8Array.from({ length }, () => next() & 0xff),
   };

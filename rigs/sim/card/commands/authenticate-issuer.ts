@@ -14,7 +14,7 @@ export function authenticateIssuer(
 ): 'succeeded' | 'failed' {
   const key = responseKey(card);
   const isMethod2 = card.application.recipe.responseMethod === 2;
-  if (sent.length < 8) return 'failed';
+  if (sent.length < (isMethod2 ? 8 : 10)) return 'failed';
   const expected = isMethod2
     ? authorisationResponseMac({ sessionKey: key, cryptogram, update: sent.slice(4) })
     : authorisationResponseCryptogram({ sessionKey: key, cryptogram, responseCode: sent.slice(8, 10) });
