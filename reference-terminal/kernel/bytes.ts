@@ -1,19 +1,53 @@
 import assert from 'node:assert/strict';
 
+const hexOfByte: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).toUpperCase().padStart(2, '0'),
+);
+const noDigit = 0xff;
+/** Values of the digits 0-9, A-F and a-f by their character code. */
+const digitValues: Uint8Array = new Uint8Array(128).fill(noDigit);
+for (const [value, digit] of Array.from('0123456789ABCDEF').entries()) {
+  digitValues[digit.charCodeAt(0)] = value;
+  digitValues[digit.toLowerCase().charCodeAt(0)] = value;
+}
+/** Up to here a table is faster than the way into native code and back. */
+const shortBytesMax = 40;
+
 /** Upper-case hexadecimal text of `bytes`. */
 export function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex').toUpperCase();
+  if (bytes.length > shortBytesMax) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex').toUpperCase();
+  }
+  let hexText = '';
+  for (const byte of bytes) hexText += hexOfByte[byte] ?? '';
+  return hexText;
 }
 
 /** Bytes of hexadecimal text. The text is configuration or a constant, never card data: anything else is our mistake. */
 export function fromHex(hexText: string): Uint8Array {
-  assert(/^(?:[0-9A-Fa-f]{2})*$/.test(hexText), 'configuration holds whole bytes of hexadecimal text');
-  return Uint8Array.from(Buffer.from(hexText, 'hex'));
+  const bytes = new Uint8Array(hexText.length >> 1);
+  let isLawful = hexText.length % 2 === 0;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const high = digitValues[hexText.charCodeAt(index * 2)] ?? noDigit;
+    const low = digitValues[hexText.charCodeAt(index * 2 + 1)] ?? noDigit;
+    if (high === noDigit || low === noDigit) isLawful = false;
+    bytes[index] = (high << 4) | low;
+  }
+  assert(isLawful, 'configuration holds whole bytes of hexadecimal text');
+  return bytes;
 }
 
 /** One array from many. */
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(Buffer.concat(parts));
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
 }
 
 /** Whether two byte strings are the same, length included. */

@@ -4,7 +4,8 @@ import { cryptoMeter, type CryptoMeter } from './crypto-meter.ts';
 import { summarize, type Row, type Section } from './measured.ts';
 import { recordSale, type ReplayedSale } from './replayed-sale.ts';
 
-const warmUpCount = 300;
+/** Until the compiler is through with what is called a few times in every sale. */
+const warmUpCount = 2000;
 const entries = ['contactless', 'contact'] as const;
 /** Growth below this is noise of the collector. */
 const growthKbMax = 512;
