@@ -8,6 +8,8 @@ export interface SystemPackage {
   readonly purpose: string;
   readonly program: string;
   readonly debianPackage: string;
+  /** What goes with it and is no program of its own. */
+  readonly alsoDebianPackages?: readonly string[];
 }
 
 /** A Java runtime, for the Allure report. */
@@ -24,6 +26,14 @@ export const chromium: SystemPackage = {
   debianPackage: 'chromium',
 };
 
+/** The PC/SC daemon, for the tests that put a card of ours behind it. */
+export const pcscDaemon: SystemPackage = {
+  purpose: 'the tests of PC/SC readers',
+  program: 'pcscd',
+  debianPackage: 'pcscd',
+  alsoDebianPackages: ['vsmartcard-vpcd'],
+};
+
 /** Whether the program is there; if not, what to do, in a sentence. */
 export type Availability = { readonly isThere: true } | { readonly isThere: false; readonly advice: string };
 
@@ -36,7 +46,8 @@ const installTimeout = '240s';
  */
 export async function ensureProgram(wanted: SystemPackage, note: (text: string) => void): Promise<Availability> {
   if (isOnPath(wanted.program)) return { isThere: true };
-  const advice = `install ${wanted.program} (on Debian: apt-get install ${wanted.debianPackage})`;
+  const packages = [wanted.debianPackage, ...(wanted.alsoDebianPackages ?? [])];
+  const advice = `install ${wanted.program} (on Debian: apt-get install ${packages.join(' ')})`;
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version') || !isOnPath('apt-get'))
     return { isThere: false, advice };
   note(`installing ${wanted.debianPackage} with apt for ${wanted.purpose} (once)`);
@@ -47,7 +58,7 @@ export async function ensureProgram(wanted: SystemPackage, note: (text: string) 
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
   await quiet`apt-get update`;
-  const result = await quiet`apt-get install -y --no-install-recommends ${wanted.debianPackage}`;
+  const result = await quiet`apt-get install -y --no-install-recommends ${packages}`;
   if (isOnPath(wanted.program)) return { isThere: true };
   const last = result.stderr.trim().split('\n').at(-1) ?? '';
   return { isThere: false, advice: `${advice}; apt could not do it here${last === '' ? '' : `: ${last}`}` };

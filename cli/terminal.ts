@@ -98,7 +98,7 @@ function textIn(file: string): string {
  */
 function personAtDesk(): Cardholder {
   const ask = async (question: string): Promise<string> => {
-    if (process.stdin.isTTY !== true) return '';
+    if (!process.stdin.isTTY) return '';
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     try {
       return (await lines.question(question)).trim();

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { wallClock } from '#drivers/clock/wall-clock.ts';
 import { within } from '#drivers/ports/deadline.ts';
 import { exitCodes } from './exit-codes.ts';
-import { chromium, ensureProgram } from './system-packages.ts';
+import { chromium, ensureProgram, pcscDaemon } from './system-packages.ts';
 import { coloured } from './terminal-text.ts';
 import { countsLine, isTestCounts, type TestCounts } from './test-counts.ts';
 
@@ -17,8 +17,10 @@ import { countsLine, isTestCounts, type TestCounts } from './test-counts.ts';
  */
 export async function runTests(words: readonly string[]): Promise<number> {
   const note = (text: string): void => void process.stdout.write(`touchstone: ${text}\n`);
-  const browser = await ensureProgram(chromium, note);
-  if (!browser.isThere) note(coloured('yellow', `not run: ${chromium.purpose}; ${browser.advice}`));
+  for (const wanted of [chromium, pcscDaemon]) {
+    const found = await ensureProgram(wanted, note);
+    if (!found.isThere) note(coloured('yellow', `not run: ${wanted.purpose}; ${found.advice}`));
+  }
   const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
   const child = spawn(process.execPath, [vitest, 'run', ...reporterWords(words), ...words], {
     cwd: fileURLToPath(new URL('../', import.meta.url)),

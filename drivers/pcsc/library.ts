@@ -62,8 +62,7 @@ function loadPcsc(): PcscLibrary {
     rgbAtr: `uint8_t [${answerToResetBytesMax}]`,
   });
   struct('PCSC_IO_REQUEST', { dwProtocol: word, cbPciLength: word });
-  const call = (name: string, parameters: string): Call =>
-    library.func(`${long} ${name}(${parameters})`) as unknown as Call;
+  const call = (name: string, parameters: string): Call => library.func(`${long} ${name}(${parameters})`);
   const calls = {
     establish: call('SCardEstablishContext', `${word}, void *, void *, _Out_ ${long} *`),
     release: call('SCardReleaseContext', long),
@@ -124,8 +123,8 @@ function readersOf(
         rgbAtr: new Uint8Array(answerToResetBytesMax),
       };
       const code = await waited(calls.status, [context, timeoutMs, state, 1]);
-      const answerToReset = Uint8Array.from(state.rgbAtr).slice(0, Number(state.cbAtr));
-      return { code, state: Number(state.dwEventState), answerToReset };
+      const answerToReset = Uint8Array.from(state.rgbAtr).slice(0, state.cbAtr);
+      return { code, state: state.dwEventState, answerToReset };
     },
   };
 }
