@@ -13,6 +13,8 @@ export interface CombinedCardPlan {
   /** Interchange profile; combined authentication, verification list and EMV mode by default. */
   readonly profileHex?: string;
   readonly furtherRecordObjects?: Objects;
+  /** Whether the record holds track 2 data; it does unless said otherwise. */
+  readonly hasTrack?: boolean;
   /** Information data of the answer to GENERATE AC, by the type that was asked for. */
   readonly answers?: (requested: number) => string;
   readonly furtherAnswerObjects?: Objects;
@@ -67,7 +69,7 @@ export function combinedCard(plan: CombinedCardPlan, clock: TerminalClock): Comb
     ['5A', panDigits],
     ['5F34', '01'],
     ['5F24', '301231'],
-    ['57', `${panDigits}D30122010000000000`],
+    ...(plan.hasTrack === false ? [] : [['57', `${panDigits}D30122010000000000`] as const]),
     ['8C', '9F02069F37045F2A02'],
     ['8E', '00000000000000001E031F03'],
     ['9F4A', '82'],

@@ -103,6 +103,14 @@ describe("verification by the cardholder's own device", () => {
   });
 });
 
+describe('a card of two accounts', () => {
+  test('ends the transaction: one would be checked and the other charged', async () => {
+    const track = ['57', '5413339000001521D30122010000000000'] as const;
+    const outcome = await world({}, { furtherRecordObjects: [track], hasTrack: false }).perform();
+    expect(outcome).toMatchObject({ kind: 'end-application', reason: 'card-data-error' });
+  });
+});
+
 describe('a card that declines', () => {
   const declining = { answers: () => '00' };
 

@@ -248,6 +248,12 @@ describe('qualifiers that somebody rewrote between card and reader', () => {
     expect(outcome).toMatchObject({ kind: 'declined', reason: 'device-verification-contradicted' });
   });
 
+  test('no longer ask for the PIN that the signed ones ask for: declined, whatever they say of failures', async () => {
+    const plan = { answers: 'TC', qualifiersHex: '2000', signedQualifiersHex: 'A000', signs: 'well' } as const;
+    const { outcome } = await performFast(fastCard(plan));
+    expect(outcome).toMatchObject({ kind: 'declined', reason: 'qualifiers-contradict-signature' });
+  });
+
   test('with the copy rewritten too spoil the signature, which a reader that authenticates online sees', async () => {
     const plan = { ...rewritten, amountHex, changes: { '9F69': '01AABBCCDD0080' } };
     const configuration = fastConfiguration({ terminalTransactionQualifiersHex: '37004000' });

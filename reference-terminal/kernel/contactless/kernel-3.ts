@@ -1,4 +1,4 @@
-import { byteAt, fromHex, toHex } from '../bytes.ts';
+import { byteAt, fromHex, sameBytes, toHex } from '../bytes.ts';
 import { readRecords } from '../read.ts';
 import type { KernelOutcome, TransactionData } from '../outcome.ts';
 import type { TransactionContext } from '../transaction-context.ts';
@@ -145,7 +145,11 @@ function authenticate(
     signedRecords,
     context.configuration.certificationAuthorityKeys,
   );
-  if (authentication.kind === 'verified') return { kind: 'done', standing, authentication };
+  if (authentication.kind === 'verified') {
+    const contradicts = hasOtherQualifiers(context, authentication);
+    const refused = { kind: 'decline', reason: 'qualifiers-contradict-signature' } as const;
+    return { kind: 'done', standing: contradicts ? refused : standing, authentication };
+  }
   const card = cardQualifiers(context.data.get('9F6C'));
   const reason = 'offline-data-authentication-failed';
   if (!isDueOnline && card?.has('online-if-authentication-fails') === true && !reader.has('offline-only')) {
@@ -155,6 +159,18 @@ function authenticate(
     return { kind: 'try-another-interface', reason, message: 'insert-card', alternate: 'contact' };
   }
   return { kind: 'done', standing: { kind: 'decline', reason }, authentication };
+}
+
+/**
+ * Whether the qualifiers that came in clear (9F6C) are others than the signed ones.
+ *
+ * @reads C-3 compares them only when they claim verification by the device. They say as much when they ask for a PIN:
+ *   whoever rewrote them is not to be believed in anything.
+ */
+function hasOtherQualifiers(context: TransactionContext, authentication: FastAuthentication): boolean {
+  const clear = context.data.get('9F6C');
+  const signed = authentication.kind === 'verified' ? authentication.signedQualifiers : undefined;
+  return clear !== undefined && signed !== undefined && !sameBytes(clear, signed);
 }
 
 /**
