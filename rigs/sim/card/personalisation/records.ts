@@ -81,7 +81,8 @@ function dataObjects({ card, application, dates, issuerCountryCode, currencyCode
     ['5F24', dates.expiryYymmdd],
     ['5F25', dates.effectiveYymmdd],
     ['5F28', toText(issuerCountryCode)],
-    ['5F34', card.panSequenceNumber],
+    // A quick card says it with GET PROCESSING OPTIONS already: twice would be redundant data (C-3 5.4.2.2).
+    ['5F34', isChip ? card.panSequenceNumber : ''],
     ['8C', isChip ? application.riskDol1Hex : ''],
     ['8D', isChip ? application.riskDol2Hex : ''],
     ['8E', isChip ? application.cardholderVerificationListHex : ''],
