@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import type { TapProfile } from '#drivers/ports/card-bay.ts';
+import type { CardholderPlan } from '#drivers/ports/cardholder.ts';
 import type { Recorded } from '#drivers/ports/evidence.ts';
 import type { TransactionReport, TransactionRequest } from '#drivers/ports/terminal.ts';
 import type { Rig } from '#rigs/rig.ts';
@@ -33,6 +35,30 @@ export async function payByTap(
   await rig.cards.present([order.card], order.profile ?? idealTap);
   const finished = await report;
   await rig.cards.withdraw();
+  return finished;
+}
+
+/**
+ * The same through the chip slot: the card goes in when the terminal asks for it, and comes out at the end.
+ *
+ * @param order.person  what the cardholder knows and does, where it matters
+ */
+export async function payByChip(
+  rig: Rig,
+  order: {
+    readonly request: TransactionRequest;
+    readonly card: string;
+    readonly person?: Partial<CardholderPlan>;
+  },
+): Promise<TransactionReport> {
+  const { slot, cardholder } = rig;
+  assert(slot !== undefined && cardholder !== undefined, 'a scenario for the chip slot needs the ability contact');
+  if (order.person !== undefined) cardholder.knows(order.person);
+  const report = rig.terminal.perform({ ...order.request, entry: 'contact' });
+  await Promise.race([report, whenShown(rig, /^INSERT CARD$/u)]);
+  await slot.insert(order.card);
+  const finished = await report;
+  await slot.remove();
   return finished;
 }
 

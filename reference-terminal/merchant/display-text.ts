@@ -7,6 +7,7 @@ const TEXT_BY_REASON: ReadonlyMap<string, string> = new Map([
   ['host-unreachable', 'DECLINED - NO CONNECTION'],
   ['storage-full', 'CALL SERVICE'],
   ['cancelled', 'CANCELLED'],
+  ['service-not-allowed-by-card', 'NOT ACCEPTED'],
 ]);
 
 const TEXT_BY_OUTCOME: Readonly<Record<TransactionOutcome, string>> = {

@@ -48,7 +48,7 @@ export const bench: Bench = {
       'reader supply',
     ],
     real: ['terminal software', 'EMV cryptography', 'ISO 8583 messages'],
-    abilities: new Set(['contactless', 'online', 'refund', 'battery', 'store-and-forward']),
+    abilities: new Set(['contactless', 'contact', 'pin', 'online', 'refund', 'battery', 'store-and-forward']),
   },
   open: async () => {
     const scheme = testScheme(morningIso);

@@ -12,6 +12,9 @@ import type { TerminalConfiguration } from '#terminal';
 /** The day on which the benches' configuration is judged, YYMMDD. */
 const schemeToday = '261123';
 
+/** The smallest key of the first provider: it lies damaged in the terminal, for the card `books-corrupted-authority-key`. */
+const damagedKeyIndex = 0xf3;
+
 /** Cards, issuer and terminal configuration that belong together: one payment scheme made for tests. */
 export interface TestScheme {
   readonly cardNames: readonly string[];
@@ -68,13 +71,21 @@ function loadReferenceConfiguration(): TerminalConfiguration {
   const text = readFileSync(new URL(name, import.meta.url), 'utf8');
   const read = readTerminalConfiguration(text, { today: schemeToday });
   if (read.kind === 'read') {
-    return { ...read.configuration, certificationAuthorityKeys: [schemeKeys.certificationAuthority] };
+    return { ...read.configuration, certificationAuthorityKeys: authorityKeys() };
   }
   throw new RigFailure({
     code: 'CONFIGURATION_REFUSED',
     blame: 'bench',
     message: `could not configure the terminal:\n${read.problems.map((problem) => problemInWords(`rigs/benches/${name}`, problem)).join('\n')}`,
   });
+}
+
+/** Keys of the test authority as the terminal holds them, the first provider's only. */
+function authorityKeys(): TerminalConfiguration['certificationAuthorityKeys'] {
+  const { ridHex } = schemeKeys.certificationAuthority;
+  return schemeKeys.certificationAuthorities
+    .filter((key) => key.ridHex === ridHex)
+    .map((key) => (key.index === damagedKeyIndex ? { ...key, checksumHex: '00'.repeat(20) } : key));
 }
 
 function unknownCard(name: string, known: readonly string[]): RigFailure {

@@ -15,7 +15,10 @@ export const check: Check = {
   needs: ['host-message', 'apdu', 'polled'],
   judge: (events) =>
     messagesToHost(events).flatMap((request) => {
-      const session = sessions(events).findLast(([first]) => first !== undefined && first.eventIndex < request.index);
+      // What the card said later, as with its second cryptogram, is not meant.
+      const session = sessions(events)
+        .map((pairs) => pairs.filter(({ eventIndex }) => eventIndex < request.index))
+        .findLast((pairs) => pairs.length > 0);
       const objects = tracedObjects(request.fields['55'] ?? '');
       if (request.mti !== '0200' || session === undefined || objects === undefined || objects.length === 0) return [];
       const by = session[0]?.by ?? 'contactless';

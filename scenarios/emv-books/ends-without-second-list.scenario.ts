@@ -1,0 +1,8 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('ends when the records lack tag 8D', {
+  proves: ['EMV-B3-7.2-1'],
+  entry: 'contact',
+  card: 'books-missing-second-list',
+  expects: { outcome: 'ended', asksFor: [] },
+});
