@@ -1,13 +1,20 @@
 import { createMask } from '#rigs/mask.ts';
-import { authorityKeys, cardNames, presentToVirtualReader } from '#rigs/benches/card-desk.ts';
+import { authorityKeys, libraryCards, presentToVirtualReader } from '#rigs/benches/card-desk.ts';
 import { exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupt.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Prints the names of all cards, one a line. */
+/** Prints all cards, one a line: name, whether it lies, what it exercises. */
 export function listCards(options: { readonly json?: boolean }): number {
-  const names = cardNames();
-  process.stdout.write(options.json === true ? `${JSON.stringify(names)}\n` : `${names.join('\n')}\n`);
+  const cards = libraryCards();
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify(cards, undefined, 2)}\n`);
+    return exitCodes.ok;
+  }
+  const width = Math.max(...cards.map(({ name }) => name.length));
+  for (const { name, purpose, isLying } of cards) {
+    process.stdout.write(`${name.padEnd(width)}  ${isLying ? 'lies' : '    '}  ${purpose}\n`);
+  }
   return exitCodes.ok;
 }
 
@@ -35,17 +42,20 @@ export function listAuthorityKeys(options: { readonly json?: boolean }): number 
  */
 export async function serveLibraryCard(
   name: string,
-  words: { readonly vpcd: string; readonly verbose?: boolean },
+  words: { readonly vpcd: string; readonly contactless?: boolean; readonly verbose?: boolean },
 ): Promise<number> {
   const place = placeOf(words.vpcd);
-  if (!cardNames().includes(name)) {
-    throw new UsageError(`no card is named ${name}; ./touchstone card list shows the names`);
+  const names = libraryCards().map((card) => card.name);
+  if (!names.includes(name)) {
+    const near = names.find((known) => known.startsWith(name.slice(0, 4)));
+    const hint = near === undefined ? '' : ` (${near}?)`;
+    throw new UsageError(`no card is named ${name}${hint}; ./touchstone card list shows the names`);
   }
   using interrupt = onInterrupt('taking the card out');
   const mask = createMask();
   let exchangeCount = 0;
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
-  await presentToVirtualReader(name, place, {
+  await presentToVirtualReader({ cardName: name, by: words.contactless === true ? 'contactless' : 'contact' }, place, {
     signal: interrupt.signal,
     onInserted: () => say(`${name} is in the reader at ${words.vpcd}; Ctrl-C takes it out`),
     onEvent: (event) => {

@@ -233,6 +233,7 @@ card
   .description('put a card into the virtual reader of a PC/SC daemon, until Ctrl-C')
   .argument('<card>', 'its name, see card list')
   .requiredOption('--vpcd <host:port>', "where the daemon's virtual reader listens (Debian: localhost:35963)")
+  .option('--contactless', 'as a contactless reader shows it; without this by its contacts')
   .option('--verbose', 'print every command and answer, masked')
   .addHelpText(
     'after',
@@ -241,8 +242,9 @@ card
       'card serve expired --vpcd localhost:35963 --verbose',
     ),
   )
-  .action((name: string, words: { readonly vpcd: string; readonly verbose?: boolean }) =>
-    ends(async () => (await import('./card.ts')).serveLibraryCard(name, words)),
+  .action(
+    (name: string, words: { readonly vpcd: string; readonly contactless?: boolean; readonly verbose?: boolean }) =>
+      ends(async () => (await import('./card.ts')).serveLibraryCard(name, words)),
   );
 
 program
