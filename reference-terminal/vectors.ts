@@ -51,6 +51,7 @@ export { selectCandidate } from './kernel/contact/application-selection.ts';
 export { buildCandidates } from './kernel/contact/candidate-list.ts';
 export { openContactSession } from './kernel/contact/contact-session.ts';
 export { beginProcessing } from './kernel/contact/get-processing-options.ts';
+export { replayRecording } from './kernel/contact/replay.ts';
 export { amountRisk, checkVelocity } from './kernel/contact/risk-management.ts';
 export { readRecords } from './kernel/read.ts';
 export { processingRestrictions } from './kernel/restrictions.ts';

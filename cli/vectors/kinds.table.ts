@@ -22,6 +22,7 @@ export const vectorKinds: Readonly<Record<string, () => Promise<VectorKind>>> = 
   oda: async () => (await import('./oda.ts')).oda,
   'processing-restrictions': async () => (await import('./processing-restrictions.ts')).processingRestrictions,
   'risk-management': async () => (await import('./risk-management.ts')).riskManagement,
+  trace: async () => (await import('./trace.ts')).trace,
   exchange: async () => (await import('./exchange.ts')).exchange,
   'iso8583-decode': async () => (await import('./iso8583.ts')).iso8583Decode,
   'iso8583-encode': async () => (await import('./iso8583.ts')).iso8583Encode,
