@@ -51,12 +51,13 @@ export async function authenticateCard(
   context: ContactContext,
   signedRecords: Uint8Array | undefined,
 ): Promise<Authenticated> {
+  // The card's certificates may be needed for a PIN too, whatever the method is.
+  context.signedRecords.value = signedRecords;
   const method = methodOf(context);
   if (method === 'none') {
     note(context, { verification: ['offline-data-authentication-not-performed'] });
     return { kind: 'authenticated', method, failure: undefined, signingKey: undefined };
   }
-  context.signedRecords.value = signedRecords;
   if (method === 'static') note(context, { verification: ['static-data-authentication-selected'] });
   if (neededTags[method].some((tag) => context.data.get(tag) === undefined)) {
     note(context, { verification: ['card-data-missing'] });

@@ -131,7 +131,7 @@ async function combinedOutcome(
   const begun = await beginProcessing(session, data);
   const read = await readRecords(session, data, []);
   if (begun.kind !== 'initiated' || read.kind !== 'read') return 'records-unreadable';
-  const key = recoverCardKey(data, read.signedRecords, configuration.certificationAuthorityKeys);
+  const key = recoverCardKey(data, read.signedRecords, configuration);
   if (key.kind !== 'recovered') return key.kind === 'failed' ? key.reason : key.kind;
   const signature = verifyCombinedSignature(signed, key.key, {
     unpredictableNumber: facts.unpredictableNumber,
