@@ -116,6 +116,7 @@ class Run {
     );
     for (const tag of missing) this.findings.push(`records: no ${tag}`);
     if (missing.includes('8C')) this.#stop('records: no list');
+    this.#judgeRecords();
     const [pan, track] = [this.objects.get('5A'), this.objects.get('57')];
     if (pan !== undefined && track !== undefined && !track.startsWith(`${pan.replace(/F$/u, '')}D`)) {
       this.findings.push('records: two account numbers');
@@ -138,6 +139,18 @@ class Run {
     );
   }
 
+  #judgeRecords(): void {
+    const value = (tag: string): string => this.objects.get(tag) ?? '';
+    const odd: readonly (readonly [string, boolean])[] = [
+      ['no second list', this.objects.has('8C') && !this.objects.has('8D')],
+      ['odd static list', value('9F4A') !== '' && value('9F4A') !== '82'],
+      ['dynamic list without number', value('9F49') !== '' && !value('9F49').includes('9F37')],
+      ['half a verification rule', value('8E').length % 4 !== 0],
+      ['objects of the terminal', ['95', '9F02', '9F33', '9F37'].some((tag) => this.objects.has(tag))],
+    ];
+    this.findings.push(...odd.filter(([, is]) => is).map(([words]) => `records: ${words}`));
+  }
+
   #generate(asked: string): void {
     const relay = (Number.parseInt(this.objects.get('82') ?? '', 16) & 1) === 1;
     if (relay) this.objects.set('relay', this.#need('relay', '80EA0000040102030400').slice(4));
@@ -150,6 +163,10 @@ class Run {
       this.objects.set('9F10', body.slice(22));
     } else this.#keep('generate', answer);
     this.objects.set('answer', answer);
+    const isSigned = this.objects.has('9F4B');
+    for (const tag of ['9F27', '9F36', isSigned ? '9F4B' : '9F26']) {
+      if (!this.objects.has(tag)) this.findings.push(`generate: no ${tag}`);
+    }
     const type = Number.parseInt(this.objects.get('9F27') ?? '', 16) & 0xc0;
     if (type === 0xc0) this.findings.push('generate: undefined type');
     else if (type > (Number.parseInt(asked, 16) & 0xc0) || type === 0x40) this.findings.push('generate: promoted');
