@@ -1,6 +1,7 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { RigFailure } from '#drivers/ports/failure.ts';
 import { exitCodes } from './exit-codes.ts';
+import { explainHelp } from './explain-help.ts';
 import { explainFailure } from './failure-text.ts';
 import { withoutReaders } from './standard-streams.ts';
 import { coloured } from './terminal-text.ts';
@@ -177,6 +178,23 @@ program
     ),
   )
   .action((kind: string) => ends(async () => (await import('./vector.ts')).vector(kind)));
+
+program
+  .command('explain')
+  .description('why a cryptogram, a MAC or a signature does not verify: names the wrong input')
+  .addArgument(new Argument('<what>', 'cryptogram').choices(['cryptogram']))
+  .option('--json', 'print JSON')
+  .addHelpText('after', () => explainHelp)
+  .addHelpText(
+    'after',
+    examples(
+      'explain cryptogram < case.json         in words; neither keys nor account numbers are shown',
+      'explain cryptogram --json < case.json  for a program; exit code 1 when nothing explains it',
+    ),
+  )
+  .action((_what: string, words: { json?: boolean }) =>
+    ends(async () => (await import('./explain.ts')).explain(words)),
+  );
 
 const bench = program
   .command('bench')

@@ -1,8 +1,10 @@
 import { joinBytes, toHex } from './bytes.ts';
 import { computeCryptogram, terminalInputTags } from './cryptogram.ts';
 import type { CryptogramRecipe } from './cryptogram.ts';
-import type { CryptogramVersion } from './cryptogram-versions.table.ts';
-import { explainCryptogram } from './explain-cryptogram.ts';
+import { cryptogramVersions } from './cryptogram-versions.table.ts';
+import type { CryptogramVersion, CryptogramVersionName } from './cryptogram-versions.table.ts';
+import { explainApplicationCryptogram } from './explain/application-cryptogram.ts';
+import { inOneSentence } from './explain/words.ts';
 import type { TransactionMarks } from './issued-card.ts';
 import { issuerDataOf } from './issuer-application-data.ts';
 import { walkTlv } from './tlv.ts';
@@ -10,7 +12,7 @@ import { walkTlv } from './tlv.ts';
 /** What the issuer holds against DE 55. */
 export interface ChipDataContext {
   readonly masterKey: Uint8Array;
-  readonly version: CryptogramVersion;
+  readonly version: CryptogramVersionName;
   readonly pan: string;
   /** Two digits. */
   readonly panSequenceNumber: string;
@@ -34,6 +36,9 @@ export type ChipDataAssessment =
   | { readonly kind: 'failed'; readonly why: string }
   | VerifiedChipData;
 
+/** What a decision may spend on its explanation: all single mistakes and the more plausible pairs. */
+const triesMax = 600;
+
 const inputLengths: ReadonlyMap<string, number> = new Map([
   ...([6, 6, 2, 5, 2, 3, 1, 4, 2] as const).map((length, index) => [terminalInputTags[index] ?? '', length] as const),
   ['9F26', 8],
@@ -53,18 +58,17 @@ export function assessChipData(context: ChipDataContext, field55: Uint8Array | u
   const { objects } = walked;
   if (!objects.has('9F26')) return { kind: 'absent' };
   const unfit = [...inputLengths].filter(([tag, length]) => objects.get(tag)?.length !== length).map(([tag]) => tag);
-  const data = issuerDataOf(valueOf(objects, '9F10'), context.version);
+  const data = issuerDataOf(valueOf(objects, '9F10'), cryptogramVersions[context.version]);
   if (data === undefined) unfit.push('9F10');
   if (unfit.length > 0) return { kind: 'malformed', why: `missing or of wrong length: ${unfit.join(' ')}` };
   return verify(context, objects);
 }
 
 function verify(context: ChipDataContext, objects: ReadonlyMap<string, Uint8Array>): ChipDataAssessment {
-  const issuerApplicationData = valueOf(objects, '9F10');
-  const data = issuerDataOf(issuerApplicationData, context.version);
-  if (data?.versionNumber !== context.version.number) {
-    const found = toHex(Uint8Array.of(data?.versionNumber ?? 0));
-    const lawful = toHex(Uint8Array.of(context.version.number));
+  const version = cryptogramVersions[context.version];
+  const data = issuerDataOf(valueOf(objects, '9F10'), version);
+  if (data?.versionNumber !== version.number) {
+    const [found, lawful] = [data?.versionNumber ?? 0, version.number].map((number) => toHex(Uint8Array.of(number)));
     return {
       kind: 'failed',
       why: `tag 9F10 names cryptogram version ${found}, this issuer gave out cards of version ${lawful}`,
@@ -75,11 +79,10 @@ function verify(context: ChipDataContext, objects: ReadonlyMap<string, Uint8Arra
     unpredictableNumber: valueOf(objects, '9F37'),
     cryptogram: valueOf(objects, '9F26'),
   };
-  const recipe = lawfulRecipe(context, objects, data.part);
+  const recipe = lawfulRecipe({ ...context, version }, objects, data.part);
   if (toHex(computeCryptogram(recipe)) !== toHex(marks.cryptogram)) {
-    const { amountMinor } = context;
-    const { cryptogram } = marks;
-    return { kind: 'failed', why: explainCryptogram({ recipe, cryptogram, issuerApplicationData, amountMinor }) };
+    const known = { ...context, isCardKey: false, objects, otherKeys: new Map(), alternatives: new Map() };
+    return { kind: 'failed', why: inOneSentence(explainApplicationCryptogram(known, triesMax)) };
   }
   return {
     kind: 'verified',
@@ -91,7 +94,12 @@ function verify(context: ChipDataContext, objects: ReadonlyMap<string, Uint8Arra
 }
 
 function lawfulRecipe(
-  { version, masterKey, pan, panSequenceNumber }: ChipDataContext,
+  {
+    version,
+    masterKey,
+    pan,
+    panSequenceNumber,
+  }: Omit<ChipDataContext, 'version'> & { readonly version: CryptogramVersion },
   objects: ReadonlyMap<string, Uint8Array>,
   issuerPart: Uint8Array,
 ): CryptogramRecipe {

@@ -103,12 +103,13 @@ class AccountKeepingIssuer implements Issuer {
 
   authorize(request: IssuerRequest): IssuerDecision {
     const state = this.#states.get(request.pan);
-    const version = versionOf(state?.account);
+    const versionName = state?.account.cryptogramVersion ?? '14';
+    const version = cryptogramVersions[versionName];
     const panSequenceNumber = (request.panSequenceNumber ?? '').padStart(2, '0').slice(-2);
     const assessment = assessChipData(
       {
         masterKey: this.#keys.cryptograms,
-        version,
+        version: versionName,
         pan: request.pan,
         panSequenceNumber,
         amountMinor: request.amountMinor,
@@ -189,10 +190,6 @@ class AccountKeepingIssuer implements Issuer {
 
 function freshState(account: Account): AccountState {
   return { account, balanceMinor: account.balanceMinor, lastCounter: -1, wrongPinCount: 0, purchaseCount: 0 };
-}
-
-function versionOf(account: Account | undefined): CryptogramVersion {
-  return cryptogramVersions[account?.cryptogramVersion ?? '14'];
 }
 
 /**

@@ -1,0 +1,182 @@
+import { cryptogramVersions, type CryptogramVersionName } from '#rigs/sim/issuer/cryptogram-versions.table.ts';
+import { explainApplicationCryptogram } from '#rigs/sim/issuer/explain/application-cryptogram.ts';
+import type { FaultSearch } from '#rigs/sim/issuer/explain/fault-search.ts';
+import { explainResponseCryptogram } from '#rigs/sim/issuer/explain/response-cryptogram.ts';
+import { explainScriptMac } from '#rigs/sim/issuer/explain/script-mac.ts';
+import { explainSignature } from '#rigs/sim/issuer/explain/signature.ts';
+import { walkTlv } from '#rigs/sim/issuer/tlv.ts';
+import { CaseFields } from './explain-fields.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Enough for every pair of known mistakes; a few seconds at most. */
+const triesMaxUsual = 20_000;
+
+const kinds = ['application', 'response', 'script', 'sda', 'dda', 'cda'] as const;
+type Kind = (typeof kinds)[number];
+
+const commonFields = ['what', 'objects', 'field55', 'alternatives', 'triesMax'];
+const keyFields = ['card', 'version', 'otherKeys'];
+const knownFields: Readonly<Record<Kind, readonly string[]>> = {
+  application: [...commonFields, ...keyFields, 'amountMinor'],
+  response: [...commonFields, ...keyFields, 'issuerAuthenticationData'],
+  script: [...commonFields, ...keyFields, 'command', 'macLength', 'previousMac'],
+  sda: [...commonFields, 'caKeys', 'staticData'],
+  dda: [...commonFields, 'caKeys', 'staticData', 'terminalData'],
+  cda: [...commonFields, 'caKeys', 'staticData', 'terminalData', 'transactionData'],
+};
+
+/** A case that was searched. */
+export interface ExplainedCase {
+  readonly what: Kind;
+  readonly search: FaultSearch;
+}
+
+/** Reads a case and searches it. @throws {UsageError} naming the field that is wrong */
+export function explainCase(value: unknown): ExplainedCase {
+  const fields = new CaseFields(value);
+  const found = fields.text('what', /^[a-z]+$/u, `one of ${kinds.join(', ')}`);
+  const what = kinds.find((kind) => kind === found);
+  if (what === undefined) throw new UsageError(`field 'what' must be one of ${kinds.join(', ')}`);
+  fields.allow(knownFields[what]);
+  return { what, search: searchCase(what, fields) };
+}
+
+function searchCase(what: Kind, fields: CaseFields): FaultSearch {
+  const objects = objectsIn(fields);
+  const alternatives = alternativesIn(fields);
+  const triesMax = Math.min(fields.number('triesMax') ?? triesMaxUsual, triesMaxUsual);
+  switch (what) {
+    case 'application': {
+      requireTags(objects, ['9F26', '9F36', '9F10']);
+      const amountMinor = fields.number('amountMinor');
+      return explainApplicationCryptogram({ ...keysIn(fields, objects), objects, alternatives, amountMinor }, triesMax);
+    }
+    case 'response': {
+      requireTags(objects, ['9F26', '9F36']);
+      const issuerAuthenticationData = fields.bytes('issuerAuthenticationData', [8, 9, 10, 11, 12, 13, 14, 15, 16]);
+      const known = { ...keysIn(fields, objects), objects, alternatives, issuerAuthenticationData };
+      return explainResponseCryptogram(known, triesMax);
+    }
+    case 'script':
+      requireTags(objects, ['9F26', '9F36']);
+      return explainScriptMac({ ...keysIn(fields, objects), ...scriptIn(fields), objects, alternatives }, triesMax);
+    case 'sda':
+    case 'dda':
+    case 'cda':
+      return explainSignature({ method: what, objects, alternatives, ...signatureIn(what, fields) });
+    default:
+      return what satisfies never;
+  }
+}
+
+function scriptIn(fields: CaseFields) {
+  const command = fields.bytes('command');
+  const macLength = fields.number('macLength') ?? 8;
+  if (macLength < 4 || macLength > 8) throw new UsageError("field 'macLength' must be 4 to 8");
+  if (command.length < 5 + macLength) {
+    throw new UsageError("field 'command' must hold CLA INS P1 P2 Lc, data and the MAC at its end");
+  }
+  const previousMac = fields.has('previousMac') ? fields.bytes('previousMac', [4, 5, 6, 7, 8]) : undefined;
+  return { command, macLength, previousMac };
+}
+
+function signatureIn(what: 'sda' | 'dda' | 'cda', fields: CaseFields) {
+  const caKeys = fields.innerList('caKeys').map((key) => {
+    key.allow(['index', 'modulus', 'exponent']);
+    return { index: key.bytes('index', [1])[0] ?? 0, modulus: key.bytes('modulus'), exponent: key.bytes('exponent') };
+  });
+  return {
+    caKeys,
+    staticData: fields.bytes('staticData'),
+    terminalData: what === 'sda' ? new Uint8Array() : fields.bytes('terminalData'),
+    transactionData: what === 'cda' ? fields.bytes('transactionData') : new Uint8Array(),
+  };
+}
+
+function keysIn(fields: CaseFields, objects: ReadonlyMap<string, Uint8Array>) {
+  const card = fields.inner('card').allow(['pan', 'panSequenceNumber', 'masterKey', 'cardKey']);
+  const isCardKey = card.has('cardKey');
+  if (isCardKey === card.has('masterKey')) {
+    throw new UsageError(
+      "field 'card' must have either masterKey (the issuer's) or cardKey, 16 bytes of hexadecimal text",
+    );
+  }
+  const pan = isCardKey && !card.has('pan') ? '' : card.text('pan', /^\d{8,19}$/u, '8 to 19 digits');
+  const panSequenceNumber = card.has('panSequenceNumber')
+    ? card.text('panSequenceNumber', /^\d{2}$/u, 'two digits')
+    : '00';
+  const others = fields.inner('otherKeys');
+  return {
+    masterKey: card.bytes(isCardKey ? 'cardKey' : 'masterKey', [16]),
+    isCardKey,
+    pan,
+    panSequenceNumber,
+    version: versionIn(fields, objects),
+    otherKeys: new Map(others.names().map((name) => [name, others.bytes(name, [16])] as const)),
+  };
+}
+
+/** As the case says it, or as tag 9F10 does: Visa has its version third or, in format 2, second like M/Chip. */
+function versionIn(fields: CaseFields, objects: ReadonlyMap<string, Uint8Array>): CryptogramVersionName {
+  const names = Object.keys(cryptogramVersions) as CryptogramVersionName[];
+  if (fields.has('version')) {
+    const said = fields.text('version', /^[\w-]+$/u, `one of ${names.join(', ')}`);
+    const name = names.find((each) => each === said);
+    if (name === undefined) throw new UsageError(`field 'version' must be one of ${names.join(', ')}`);
+    return name;
+  }
+  const data = objects.get('9F10') ?? new Uint8Array();
+  const positions = { 'm-chip': 1, visa: 2, 'visa-long': 1 } as const;
+  const isVisa = (data[0] ?? 0) + 1 <= data.length && (data[0] ?? 0) >= 6;
+  const name = names.find((each) => {
+    const { layout, number } = cryptogramVersions[each];
+    return (layout !== 'm-chip') === isVisa && data[positions[layout]] === number;
+  });
+  if (name === undefined) {
+    throw new UsageError(
+      `field 'version' is missing and tag 9F10 does not tell; it must be one of ${names.join(', ')}`,
+    );
+  }
+  return name;
+}
+
+function objectsIn(fields: CaseFields): ReadonlyMap<string, Uint8Array> {
+  const objects = new Map<string, Uint8Array>();
+  if (fields.has('field55')) {
+    const walked = walkTlv(fields.bytes('field55'));
+    if (walked.kind === 'malformed')
+      throw new UsageError(`field 'field55' is no row of data objects: ${walked.reason}`);
+    for (const [tag, value] of walked.objects) objects.set(tag, value);
+  }
+  const single = fields.inner('objects');
+  for (const tag of single.names()) objects.set(tagOf(tag, 'objects'), single.bytes(tag));
+  return objects;
+}
+
+function alternativesIn(fields: CaseFields): ReadonlyMap<string, readonly Uint8Array[]> {
+  const offered = fields.inner('alternatives');
+  return new Map(offered.names().map((tag) => [tagOf(tag, 'alternatives'), offered.bytesList(tag)] as const));
+}
+
+function tagOf(name: string, path: string): string {
+  const tag = name.toUpperCase();
+  if (!/^(?:[\dA-F]{2}){1,3}$/u.test(tag)) throw new UsageError(`field '${path}' has a name that is no tag`);
+  return tag;
+}
+
+/** Lengths of tags that a search counts on. */
+const tagLengths: ReadonlyMap<string, number> = new Map([
+  ['9F26', 8],
+  ['9F36', 2],
+]);
+
+function requireTags(objects: ReadonlyMap<string, Uint8Array>, tags: readonly string[]): void {
+  for (const tag of tags) {
+    const value = objects.get(tag);
+    const length = tagLengths.get(tag);
+    if (value === undefined) throw new UsageError(`field 'objects.${tag}' is missing`);
+    if (length !== undefined && value.length !== length) {
+      throw new UsageError(`field 'objects.${tag}' must be hexadecimal text of ${length} bytes`);
+    }
+  }
+}
