@@ -48,7 +48,7 @@ describe.concurrent('a run on the simulated bench', () => {
     const folder = newRun();
     const { out, code } = await touchstone(onSim('--seed', '7', '--only', 'two-cards', '--out', folder));
     expect(out).toContain(`run run: 1 cases, seed 7, evidence in ${folder}`);
-    expect(out).toMatch(/^pass +sim\/two-cards +\d+ ms$/mu);
+    expect(out).toMatch(/^pass +sim\/two-cards +[\d.]+ m?s$/mu);
     expect(out).toMatch(/^verdict +PASS/mu);
     // oxlint-disable-next-line eslint/no-control-regex -- the escape character is what must not be there
     expect(out).not.toMatch(/\u001B/u);

@@ -1,6 +1,5 @@
 import type { TerminalConfiguration } from '../configuration.ts';
 import { lintAuthorityKeys } from './lint-authority-keys.ts';
-import { lintRevocations } from './lint-revocations.ts';
 import { lintCapabilities } from './lint-capabilities.ts';
 import { lintContact } from './lint-contact.ts';
 import { lintContactlessApplications } from './lint-contactless.ts';
@@ -21,6 +20,5 @@ export function lintConfiguration(
     ...lintContactlessApplications(configuration),
     ...(configuration.contact === undefined ? [] : lintContact(configuration.contact)),
     ...lintAuthorityKeys(configuration, options),
-    ...lintRevocations(configuration),
   ];
 }

@@ -44,7 +44,8 @@ export function financialRequest(configuration: TerminalConfiguration, request: 
     [11, stan],
     [12, digitsOf('9F21') ?? moment.time],
     [13, digitsOf('9A')?.slice(2) ?? moment.month + moment.day],
-    [14, digitsOf('5F24')?.slice(0, 4)],
+    // A card that answers at once may send no more of its expiry than the track has.
+    [14, (digitsOf('5F24') ?? track2?.split('D')[1])?.slice(0, 4)],
     [22, entryMode(objects)],
     [23, sequenceNumber?.padStart(3, '0')],
     [25, '00'],

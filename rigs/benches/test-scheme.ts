@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ContactlessCard } from '#drivers/ports/contactless-field.ts';
 import { RigFailure } from '#drivers/ports/failure.ts';
 import type { Rng } from '#drivers/ports/surroundings.ts';
+import { attackCard, attackNames } from '#rigs/sim/attack-card/attack-cards.ts';
 import { createCard } from '#rigs/sim/card/card.ts';
 import { cardLibrary } from '#rigs/sim/card/library.ts';
 import { schemeKeys } from '#rigs/sim/card/personalisation/scheme-keys.ts';
@@ -38,18 +39,19 @@ export interface CardBox {
 /** @param todayIso  YYYY-MM-DD: cards are personalised so that they are good, or expired, on that day */
 export function testScheme(todayIso: string): TestScheme {
   const images = cardLibrary({ todayIso });
+  const libraryNames = images.map(({ name }) => name);
+  const cardNames = [...libraryNames, ...attackNames(libraryNames)];
   return {
-    cardNames: images.map(({ name }) => name),
+    cardNames,
     cards: (rng) => {
       const made = new Map<string, ContactlessCard>();
-      const card = (name: string): ContactlessCard => {
+      const fromLibrary = (name: string): ContactlessCard => {
         const image = images.find((candidate) => candidate.name === name);
-        if (image === undefined)
-          throw unknownCard(
-            name,
-            images.map((known) => known.name),
-          );
-        const existing = made.get(name) ?? createCard(image, rng.fork(`card ${name}`));
+        if (image === undefined) throw unknownCard(name, cardNames);
+        return createCard(image, rng.fork(`card ${name}`));
+      };
+      const card = (name: string): ContactlessCard => {
+        const existing = made.get(name) ?? attackCard(name, fromLibrary) ?? fromLibrary(name);
         made.set(name, existing);
         return existing;
       };
