@@ -24,3 +24,9 @@ test('a recording whose signature was changed is not authentic', async () => {
   const answer = await replayed('amex-cda-in', (json) => json.replace('9F4B705BB09226', '9F4B705BB09227'));
   expect(answer).toMatchObject({ result: { oda: { method: 'combined', outcome: 'signature-wrong-frame' } } });
 });
+
+test('the recorded certificates and signatures are recovered beside what the terminal made of them', async () => {
+  expect(await replayed('amex-cda-in')).toMatchObject({
+    result: { oda: { recorded: { sda: 'ok', cda: 'ok' }, sdad: { hash_ok: true, txn_data_hash_ok: true } } },
+  });
+});
