@@ -14,6 +14,15 @@ export interface CertificationAuthorityKey {
   readonly expiry: string;
 }
 
+/** A certificate of an issuer that its certification authority took back before its expiry. */
+export interface RevokedIssuerCertificate {
+  /** Provider and index of the authority's key, as in {@link CertificationAuthorityKey}. */
+  readonly ridHex: string;
+  readonly index: number;
+  /** Serial number of the certificate, 3 bytes as hexadecimal text. */
+  readonly serialHex: string;
+}
+
 /** Terminal action codes, 5 bytes each as hexadecimal text. */
 export interface TerminalActionCodes {
   readonly denialHex: string;
@@ -56,6 +65,8 @@ export interface TerminalConfiguration {
   /** The chip slot; a terminal without it has none. */
   readonly contact?: ContactSettings;
   readonly certificationAuthorityKeys: readonly CertificationAuthorityKey[];
+  /** Absent: none is revoked. */
+  readonly revokedIssuerCertificates?: readonly RevokedIssuerCertificate[];
   /** How long the terminal waits for a card before it gives up. */
   readonly cardTimeoutMs: number;
   /** How long it waits for the host's answer before it reverses. */

@@ -1,5 +1,6 @@
 import type { TerminalConfiguration } from '../configuration.ts';
 import { lintAuthorityKeys } from './lint-authority-keys.ts';
+import { lintRevocations } from './lint-revocations.ts';
 import { lintCapabilities } from './lint-capabilities.ts';
 import { lintContact } from './lint-contact.ts';
 import { lintContactlessApplications } from './lint-contactless.ts';
@@ -20,5 +21,6 @@ export function lintConfiguration(
     ...lintContactlessApplications(configuration),
     ...(configuration.contact === undefined ? [] : lintContact(configuration.contact)),
     ...lintAuthorityKeys(configuration, options),
+    ...lintRevocations(configuration),
   ];
 }

@@ -172,6 +172,24 @@ describe('a terminal configuration', () => {
     expect(wordsOf(text).join('\n')).toMatch(/its last day was 251231/u);
   });
 
+  const withRevoked = (...entries: readonly string[]): string =>
+    `${good}revokedIssuerCertificates:\n${entries.map((entry) => `  - { ${entry} }\n`).join('')}`;
+
+  test('may take certificates of issuers back, each once and under a key that is there', () => {
+    const entry = "ridHex: A000000004, index: 241, serialHex: '0042B3'";
+    const read = readTerminalConfiguration(withRevoked(entry), { today });
+    expect(read.kind === 'read' && read.configuration.revokedIssuerCertificates).toEqual([
+      { ridHex: 'A000000004', index: 241, serialHex: '0042B3' },
+    ]);
+    expect(wordsOf(withRevoked(entry, entry)).join('\n')).toMatch(
+      /line 63, revokedIssuerCertificates\[1\]: expected each certificate once/u,
+    );
+    expect(wordsOf(withRevoked(entry.replace('241', '1'))).join('\n')).toMatch(/found no key A000000004 index 1/u);
+    expect(wordsOf(withRevoked(entry.replace('0042B3', '42B3'))).join('\n')).toMatch(
+      /serialHex: expected serial number of the certificate: 3 bytes/u,
+    );
+  });
+
   test.each(['', 'just words', '- a\n- list', '&a [*a, *a]', 'a: &x [1]\nb: *y', '\u0000'])(
     'that is %j is refused without throwing',
     (text) => {

@@ -158,6 +158,12 @@ const certificationAuthorityKey = z.strictObject({
   expiry: digits('6', 'expiry as YYMMDD'),
 });
 
+const revokedIssuerCertificate = z.strictObject({
+  ridHex: hexOf(5, 'registered application provider identifier'),
+  index: whole({ min: 0, max: 255 }),
+  serialHex: hexOf(3, 'serial number of the certificate'),
+});
+
 /** The form of a whole configuration file. */
 export const terminalConfigurationSchema = z.strictObject({
   terminalId: z.string().length(8, 'terminal identifier: 8 characters'),
@@ -175,6 +181,7 @@ export const terminalConfigurationSchema = z.strictObject({
   applications: z.array(contactlessApplication),
   contact: contact.exactOptional(),
   certificationAuthorityKeys: z.array(certificationAuthorityKey).default([]),
+  revokedIssuerCertificates: z.array(revokedIssuerCertificate).exactOptional(),
   cardTimeoutMs: delayMs,
   hostResponseTimeoutMs: delayMs,
   hostConnectTimeoutMs: delayMs,

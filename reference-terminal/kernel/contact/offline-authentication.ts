@@ -1,15 +1,13 @@
-import { concatBytes, sameBytes, toHex } from '../bytes.ts';
+import { toHex } from '../bytes.ts';
 import type { KernelStop } from '../contactless/card-session.ts';
-import { readCardCertificate } from '../offline-data-authentication/card-certificate.ts';
-import { findAuthorityKey } from '../offline-data-authentication/certification-authority.ts';
-import { readIssuerCertificate } from '../offline-data-authentication/issuer-certificate.ts';
-import { recover } from '../offline-data-authentication/recovery.ts';
+import { recoverChain } from '../offline-data-authentication/certificate-chain.ts';
+import type { ChainKey } from '../offline-data-authentication/certificate-chain.ts';
 import type { PublicKey } from '../offline-data-authentication/recovery.ts';
+import { authenticateStatic } from '../offline-data-authentication/static-authentication.ts';
 import type { TerminalVerificationBit } from '../terminal-verification-results.ts';
-import { note, panDigitsOf } from './contact-context.ts';
+import { note } from './contact-context.ts';
 import type { ContactContext } from './contact-context.ts';
 import { performDynamicAuthentication } from './dynamic-authentication.ts';
-import { verifyStaticSignature } from './static-signature.ts';
 
 /** Which method card and terminal have in common. */
 export type AuthenticationMethod = 'static' | 'dynamic' | 'combined' | 'none';
@@ -42,8 +40,6 @@ const neededTags = {
   dynamic: ['8F', '90', '9F32', '9F46', '9F47'],
   combined: ['8F', '90', '9F32', '9F46', '9F47'],
 } as const;
-/** The tag list may name the interchange profile and nothing else. */
-const onlyLawfulTagList = Uint8Array.of(0x82);
 
 /**
  * Offline data authentication of a contact transaction: static and dynamic wholly, combined up to the card's key.
@@ -67,8 +63,8 @@ export async function authenticateCard(
     note(context, { verification: ['card-data-missing'] });
     return fail(context, method, 'authentication-data-missing');
   }
-  if (method === 'static') return authenticateStatic(context);
-  const chain = recoverChain(context, 'card');
+  if (method === 'static') return performStatic(context);
+  const chain = recoverKeyOfCard(context, 'signature');
   if (chain.kind === 'refused') return fail(context, method, chain.reason);
   if (method === 'combined') {
     return { kind: 'authenticated', method, failure: undefined, signingKey: chain.key };
@@ -80,14 +76,12 @@ export async function authenticateCard(
   return { kind: 'authenticated', method, failure: undefined, signingKey: undefined };
 }
 
-function authenticateStatic(context: ContactContext): Authenticated {
-  const staticData = staticDataOf(context);
-  const issuer = recoverIssuerKey(context);
-  if (issuer.kind === 'refused') return fail(context, 'static', issuer.reason);
-  if (staticData === undefined) return fail(context, 'static', 'static-data-unlawful');
-  const signature = verifyStaticSignature(valueOf(context, '93'), issuer.key, staticData);
+function performStatic(context: ContactContext): Authenticated {
+  const { data, configuration } = context;
+  const terms = { ridHex: ridHexOf(context), signedRecords: context.signedRecords.value };
+  const signature = authenticateStatic(data, configuration, terms);
   if (signature.kind === 'refused') return fail(context, 'static', signature.reason);
-  context.data.set('9F45', signature.dataAuthenticationCode);
+  data.set('9F45', signature.dataAuthenticationCode);
   note(context, { status: ['offline-data-authentication'] });
   return { kind: 'authenticated', method: 'static', failure: undefined, signingKey: undefined };
 }
@@ -99,69 +93,22 @@ function methodOf({ data }: ContactContext): AuthenticationMethod {
   return methods.find(([, card, terminal]) => (profile & card) !== 0 && (capabilities & terminal) !== 0)?.[0] ?? 'none';
 }
 
-/** A key that certificates led to, or which one was wrong and how. */
-export type ChainRecovered =
-  | { readonly kind: 'recovered'; readonly key: PublicKey }
-  | { readonly kind: 'refused'; readonly reason: string };
-
 /**
  * The card's key for signatures, or the one for PINs.
  *
- * @clause EMV 4.4 Book 2, 5.2, 5.3, 6.4; 7.1 (the PIN certificate does not vouch for static data)
+ * @clause EMV 4.4 Book 2, 6.4, 7.1
  */
-export function recoverChain(context: ContactContext, certificate: 'card' | 'pin'): ChainRecovered {
-  const issuer = recoverIssuerKey(context);
-  if (issuer.kind === 'refused') return issuer;
-  const staticData = certificate === 'pin' ? new Uint8Array() : staticDataOf(context);
-  if (staticData === undefined) return { kind: 'refused', reason: 'static-data-unlawful' };
-  const [signed, exponent, remainder] =
-    certificate === 'pin' ? (['9F2D', '9F2E', '9F2F'] as const) : (['9F46', '9F47', '9F48'] as const);
-  const recovered = recover(valueOf(context, signed), issuer.key);
-  if (recovered === undefined) return { kind: 'refused', reason: 'card-certificate-not-recoverable' };
-  const card = readCardCertificate(recovered, {
-    remainder: valueOf(context, remainder),
-    exponent: valueOf(context, exponent),
-    staticData,
-    ...chainFacts(context),
+export function recoverKeyOfCard(context: ContactContext, certificate: 'signature' | 'pin'): ChainKey {
+  return recoverChain(context.data, context.configuration, {
+    ridHex: ridHexOf(context),
+    certificate,
+    signedRecords: context.signedRecords.value,
   });
-  if (card.kind === 'refused') return { kind: 'refused', reason: `card-certificate-${card.reason}` };
-  return { kind: 'recovered', key: card.key };
 }
 
-function recoverIssuerKey(context: ContactContext): ChainRecovered {
-  const facts = chainFacts(context);
-  const authority = findAuthorityKey(context.configuration.certificationAuthorityKeys, {
-    ridHex: toHex(valueOf(context, '84').subarray(0, 5)),
-    index: valueOf(context, '8F')[0] ?? 0,
-    today: facts.today,
-  });
-  if (authority.kind === 'refused') return { kind: 'refused', reason: `authority-${authority.reason}` };
-  const recovered = recover(valueOf(context, '90'), authority.key);
-  if (recovered === undefined) return { kind: 'refused', reason: 'issuer-certificate-not-recoverable' };
-  const issuer = readIssuerCertificate(recovered, {
-    remainder: valueOf(context, '92'),
-    exponent: valueOf(context, '9F32'),
-    ...facts,
-  });
-  if (issuer.kind === 'refused') return { kind: 'refused', reason: `issuer-certificate-${issuer.reason}` };
-  return { kind: 'recovered', key: issuer.key };
-}
-
-/**
- * What the issuer signed: the records, and the profile where the tag list asks for it; undefined when that can't be.
- *
- * @clause EMV 4.4 Book 3, 10.3
- */
-function staticDataOf(context: ContactContext): Uint8Array | undefined {
-  const records = context.signedRecords.value;
-  const tagList = context.data.get('9F4A');
-  if (records === undefined) return undefined;
-  if (tagList === undefined) return records;
-  return sameBytes(tagList, onlyLawfulTagList) ? concatBytes([records, valueOf(context, '82')]) : undefined;
-}
-
-function chainFacts(context: ContactContext) {
-  return { panDigits: panDigitsOf(context.data), today: toHex(valueOf(context, '9A')) };
+/** Provider of the application that was selected: the first five bytes of its name. */
+function ridHexOf(context: ContactContext): string {
+  return toHex((context.data.get('84') ?? new Uint8Array()).subarray(0, 5));
 }
 
 function fail(
@@ -171,8 +118,4 @@ function fail(
 ): Extract<Authenticated, { kind: 'authenticated' }> {
   note(context, { verification: [failedBit[method]], status: ['offline-data-authentication'] });
   return { kind: 'authenticated', method, failure, signingKey: undefined };
-}
-
-function valueOf(context: ContactContext, tag: string): Uint8Array {
-  return context.data.get(tag) ?? new Uint8Array();
 }

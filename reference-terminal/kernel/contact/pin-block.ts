@@ -5,7 +5,7 @@ import { encipherTdes } from '../pin/block-ciphers.ts';
 import { pinBlockFormat0, pinBlockFormat2 } from '../pin/pin-blocks.ts';
 import type { RandomSource } from '../../needs.ts';
 import type { ContactContext } from './contact-context.ts';
-import { recoverChain } from './offline-authentication.ts';
+import { recoverKeyOfCard } from './offline-authentication.ts';
 
 const enciphermentHeader = 0x7f;
 const overheadBytes = 17;
@@ -37,8 +37,8 @@ export function onlinePinBlock(pin: string, panDigits: string, key: Uint8Array):
  */
 export function pinEnciphermentKey(context: ContactContext): PublicKey | undefined {
   const { data } = context;
-  const certificate = data.get('9F2D') === undefined ? 'card' : 'pin';
-  const chain = recoverChain(context, certificate);
+  const certificate = data.get('9F2D') === undefined ? 'signature' : 'pin';
+  const chain = recoverKeyOfCard(context, certificate);
   return chain.kind === 'recovered' ? chain.key : undefined;
 }
 

@@ -1,11 +1,8 @@
-import type { CertificationAuthorityKey } from '../../configuration.ts';
-import { byteAt, concatBytes, sameBytes, toHex } from '../bytes.ts';
+import { byteAt, toHex } from '../bytes.ts';
 import type { DataObjects } from '../data-objects.ts';
-import { readCardCertificate } from '../offline-data-authentication/card-certificate.ts';
-import { findAuthorityKey } from '../offline-data-authentication/certification-authority.ts';
-import { readIssuerCertificate } from '../offline-data-authentication/issuer-certificate.ts';
+import { recoverChain } from '../offline-data-authentication/certificate-chain.ts';
+import type { ChainKey, TrustAnchors } from '../offline-data-authentication/certificate-chain.ts';
 import { hasHash, openFrame, recover } from '../offline-data-authentication/recovery.ts';
-import type { PublicKey } from '../offline-data-authentication/recovery.ts';
 
 /** What the card's fast dynamic signature came to. */
 export type FastAuthentication =
@@ -23,8 +20,6 @@ const relatedDataBytes = { min: 5, max: 16 } as const;
 /** Header, format, algorithm, length, hash, trailer. */
 const frameBytes = 25;
 const neededTags = ['8F', '90', '9F32', '9F46', '9F47'] as const;
-/** The tag list may name the interchange profile and nothing else. */
-const onlyLawfulTagList = Uint8Array.of(0x82);
 
 /**
  * Fast dynamic data authentication: the signature (9F4B) that came with the processing options is over the terminal's
@@ -38,15 +33,15 @@ const onlyLawfulTagList = Uint8Array.of(0x82);
 export function authenticateFast(
   data: DataObjects,
   signedRecords: Uint8Array | undefined,
-  keys: readonly CertificationAuthorityKey[],
+  anchors: TrustAnchors,
 ): FastAuthentication {
   const signature = data.get('9F4B');
   const related = data.get('9F69');
   if (signature === undefined || related === undefined) return failed('signature-missing');
   const isLawful = related.length >= relatedDataBytes.min && related.length <= relatedDataBytes.max;
   if (!isLawful || related[0] !== relatedDataVersion) return failed('related-data-version');
-  const cardKey = recoverKey(data, signedRecords, keys);
-  if (cardKey.kind === 'failed') return cardKey;
+  const cardKey = recoverKey(data, signedRecords, anchors);
+  if (cardKey.kind === 'refused') return failed(cardKey.reason);
   const recovered = recover(signature, cardKey.key);
   if (recovered === undefined) return failed('signature-not-recoverable');
   const frame = openFrame(recovered, signedDynamicDataFormat);
@@ -58,45 +53,15 @@ export function authenticateFast(
   return { kind: 'verified', signedQualifiers: related.length >= 7 ? related.slice(5, 7) : undefined };
 }
 
-type KeyRecovered = { readonly kind: 'recovered'; readonly key: PublicKey } | (FastAuthentication & { kind: 'failed' });
-
-function recoverKey(
-  data: DataObjects,
-  signedRecords: Uint8Array | undefined,
-  keys: readonly CertificationAuthorityKey[],
-): KeyRecovered {
-  if (neededTags.some((tag) => data.get(tag) === undefined)) return failed('authentication-data-missing');
-  const tagList = data.get('9F4A');
-  const isTagListLawful = tagList === undefined || sameBytes(tagList, onlyLawfulTagList);
-  if (signedRecords === undefined || !isTagListLawful) return failed('static-data-unlawful');
-  const facts = {
-    panDigits: toHex(valueOf(data, '5A')).replace(/F+$/, ''),
-    today: toHex(valueOf(data, '9A')),
-    staticData: tagList === undefined ? signedRecords : concatBytes([signedRecords, valueOf(data, '82')]),
-  };
-  const authority = findAuthorityKey(keys, {
+function recoverKey(data: DataObjects, signedRecords: Uint8Array | undefined, anchors: TrustAnchors): ChainKey {
+  if (neededTags.some((tag) => data.get(tag) === undefined)) {
+    return { kind: 'refused', reason: 'authentication-data-missing' };
+  }
+  return recoverChain(data, anchors, {
     ridHex: toHex(valueOf(data, '9F06').subarray(0, 5)),
-    index: valueOf(data, '8F')[0] ?? 0,
-    today: facts.today,
+    certificate: 'signature',
+    signedRecords,
   });
-  if (authority.kind === 'refused') return failed(`authority-${authority.reason}`);
-  const issuerBlock = recover(valueOf(data, '90'), authority.key);
-  if (issuerBlock === undefined) return failed('issuer-certificate-not-recoverable');
-  const issuer = readIssuerCertificate(issuerBlock, {
-    ...facts,
-    remainder: valueOf(data, '92'),
-    exponent: valueOf(data, '9F32'),
-  });
-  if (issuer.kind === 'refused') return failed(`issuer-certificate-${issuer.reason}`);
-  const cardBlock = recover(valueOf(data, '9F46'), issuer.key);
-  if (cardBlock === undefined) return failed('card-certificate-not-recoverable');
-  const card = readCardCertificate(cardBlock, {
-    ...facts,
-    remainder: valueOf(data, '9F48'),
-    exponent: valueOf(data, '9F47'),
-  });
-  if (card.kind === 'refused') return failed(`card-certificate-${card.reason}`);
-  return { kind: 'recovered', key: card.key };
 }
 
 function failed(reason: string): { readonly kind: 'failed'; readonly reason: string } {

@@ -185,7 +185,7 @@ function withRelaySignature(context: TransactionContext, generated: Generated, c
  *   that fails was performed.
  */
 function authenticate(context: TransactionContext, signedRecords: Uint8Array | undefined): CardKey {
-  const cardKey = recoverCardKey(context.data, signedRecords, context.configuration.certificationAuthorityKeys);
+  const cardKey = recoverCardKey(context.data, signedRecords, context.configuration);
   if (cardKey.kind === 'not-performed') {
     noteResults(context, { verification: ['offline-data-authentication-not-performed'] });
   }

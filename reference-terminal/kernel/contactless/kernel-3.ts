@@ -140,11 +140,7 @@ function authenticate(
   const cardSigns = ((context.data.get('82')?.[0] ?? 0) & dynamicAuthenticationMask) !== 0;
   const isDueOnline = standing.kind === 'online' && reader.has('offline-authentication-for-online') && cardSigns;
   if (standing.kind !== 'offline' && !isDueOnline) return { kind: 'done', standing, authentication: undefined };
-  const authentication = authenticateFast(
-    context.data,
-    signedRecords,
-    context.configuration.certificationAuthorityKeys,
-  );
+  const authentication = authenticateFast(context.data, signedRecords, context.configuration);
   if (authentication.kind === 'verified') {
     const contradicts = hasOtherQualifiers(context, authentication);
     const refused = { kind: 'decline', reason: 'qualifiers-contradict-signature' } as const;

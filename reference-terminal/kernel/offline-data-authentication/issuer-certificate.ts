@@ -14,6 +14,7 @@ export type CertificateProblem =
   | 'wrong-hash'
   | 'wrong-identifier'
   | 'expired'
+  | 'revoked'
   | 'unknown-algorithm'
   | 'wrong-key-length';
 
@@ -28,9 +29,9 @@ const contentBytesBeforeKey = 14;
  * Layout of the content: format, issuer identifier (4), expiry MMYY (2), serial number (3), hash algorithm, key
  * algorithm, key length, exponent length, leftmost part of the key.
  *
- * @param facts  remainder (92, may be empty) and exponent (9F32) of the key; the PAN's digits; `today` as YYMMDD
+ * @param facts  remainder (92, may be empty) and exponent (9F32) of the key; the PAN's digits; `today` as YYMMDD;
+ *   `revokedSerials` of the authority that signed it, as upper-case hexadecimal text
  * @clause EMV 4.4 Book 2, 5.3 steps 2 to 12
- * @reads The terminal holds no list of revoked certificates (step 10 is optional).
  */
 export function readIssuerCertificate(
   recovered: Uint8Array,
@@ -39,6 +40,7 @@ export function readIssuerCertificate(
     readonly exponent: Uint8Array;
     readonly panDigits: string;
     readonly today: string;
+    readonly revokedSerials?: ReadonlySet<string>;
   },
 ): CertifiedKey {
   const frame = openFrame(recovered, issuerCertificateFormat);
@@ -50,6 +52,7 @@ export function readIssuerCertificate(
     return { kind: 'refused', reason: 'wrong-identifier' };
   }
   if (isPastMonth(toHex(content.subarray(5, 7)), facts.today)) return { kind: 'refused', reason: 'expired' };
+  if (facts.revokedSerials?.has(toHex(content.subarray(7, 10))) === true) return { kind: 'refused', reason: 'revoked' };
   return certifiedKey({
     algorithms: content.subarray(10, 12),
     lengths: content.subarray(12, 14),
