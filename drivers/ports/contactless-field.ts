@@ -23,9 +23,13 @@ export interface ContactlessCard {
   powerOff(): void;
   /**
    * Computes the answer to one command APDU. The reader waits `processingMs` on its clock before it passes the answer
-   * on, and drops it when the card lost power meanwhile.
+   * on, and drops it when the card lost power meanwhile. `isTorn`: power went on the way, and the response is cut short.
    */
-  respond(command: Uint8Array): { readonly response: Uint8Array; readonly processingMs: number };
+  respond(command: Uint8Array): {
+    readonly response: Uint8Array;
+    readonly processingMs: number;
+    readonly isTorn?: boolean;
+  };
 }
 
 /** What a reader's antenna reaches at this moment. */

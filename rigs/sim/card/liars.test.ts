@@ -27,6 +27,11 @@ describe('a liar that only its issuer can see through', () => {
   });
 });
 
+test('a liar far away answers the relay exchange, but late', () => {
+  const { response, processingMs } = initiatedCard('chip-relay-slow').respond(fromHex('80EA0000040102030400'));
+  expect([toHex(response.slice(-2)), processingMs]).toEqual(['9000', 30]);
+});
+
 function cryptogramOver(amountHex: string, answerHex: string): string {
   const { pan, panSequenceNumber } = imageOf('liar-wrong-amount').account;
   const iccMasterKey = deriveIccMasterKey({ issuerMasterKey: schemeKeys.issuerMasterKey, pan, panSequenceNumber });

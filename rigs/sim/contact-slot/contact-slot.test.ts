@@ -6,7 +6,9 @@ import { createContactSlot } from './contact-slot.ts';
 const answerToReset = Uint8Array.of(0x3b, 0x60, 0x00, 0x00);
 const command = Uint8Array.of(0x00, 0xb2, 0x01, 0x0c, 0x00);
 
-function bench(options: { readonly processingMs?: number; readonly hasContacts?: boolean } = {}) {
+function bench(
+  options: { readonly processingMs?: number; readonly hasContacts?: boolean; readonly isTorn?: boolean } = {},
+) {
   const clock = virtualClock({ startMs: 0 });
   const seen: string[] = [];
   const card: ContactlessCard = {
@@ -18,7 +20,11 @@ function bench(options: { readonly processingMs?: number; readonly hasContacts?:
     ...(options.hasContacts === false ? {} : { answerToReset }),
     powerOn: (by?: CardInterface) => void seen.push(`on by ${by}`),
     powerOff: () => void seen.push('off'),
-    respond: () => ({ response: Uint8Array.of(0x90, 0x00), processingMs: options.processingMs ?? 10 }),
+    respond: () => ({
+      response: Uint8Array.of(0x90, 0x00),
+      processingMs: options.processingMs ?? 10,
+      isTorn: options.isTorn ?? false,
+    }),
   };
   const slot = createContactSlot({ clock, card: () => card, onMove: (_, isIn) => void seen.push(isIn ? 'in' : 'out') });
   return { clock, slot, seen };
@@ -79,4 +85,11 @@ test('refuses a second card while one is in it', async () => {
   const { clock, slot } = bench();
   await clock.drive(slot.insert('chip'));
   await expect(clock.drive(slot.insert('chip'))).rejects.toMatchObject({ code: 'SLOT_TAKEN' });
+});
+
+test('tells of a card whose power went in the middle of its answer that it is gone', async () => {
+  const { clock, slot } = bench({ isTorn: true });
+  await clock.drive(slot.insert('chip'));
+  await clock.drive(slot.look());
+  expect(await clock.drive(slot.transmit(command, { timeoutMs: 1000 }))).toEqual({ kind: 'card-gone' });
 });

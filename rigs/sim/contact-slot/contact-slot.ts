@@ -69,10 +69,10 @@ export function createContactSlot(options: ContactSlotOptions): SimulatedSlot {
     transmit: async (command, { timeoutMs }): Promise<Exchange> => {
       const asked = inside;
       if (asked?.isPowered !== true) return { kind: 'card-gone' };
-      const { response, processingMs } = asked.card.respond(command);
+      const { response, processingMs, isTorn } = asked.card.respond(command);
       const answerMs = (command.length + response.length + procedureBytes) * byteMs + processingMs;
       await clock.sleep(Math.min(answerMs, timeoutMs));
-      if (inside !== asked || !asked.isPowered) return { kind: 'card-gone' };
+      if (isTorn === true || inside !== asked || !asked.isPowered) return { kind: 'card-gone' };
       return answerMs > timeoutMs ? { kind: 'timed-out', afterMs: timeoutMs } : { kind: 'answered', response };
     },
     release: async () => powerOff(),

@@ -94,9 +94,10 @@ class SimulatedReader implements CardReader {
       const outward = await this.#passWithCard(crossingMs(command, { frameSize }), { activated, untilMs });
       if (outward !== 'passed') return this.#ended(outward, options);
       // The card has the whole command and acts on it, whether or not anybody hears its answer.
-      const { response, processingMs } = activated.card.respond(command);
+      const { response, processingMs, isTorn } = activated.card.respond(command);
       const backward = processingMs + crossingMs(response, { frameSize });
       const answer = await this.#passWithCard(backward, { activated, untilMs });
+      if (isTorn === true) return this.#ended('gone', options);
       return answer === 'passed' ? { kind: 'answered', response } : this.#ended(answer, options);
     });
   }

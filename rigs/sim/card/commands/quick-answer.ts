@@ -32,7 +32,10 @@ export function quickAnswer(card: SelectedCard, sent: TerminalValues): Answer {
   const verified = chooseVerification(card, terminal);
   const type = decide(card, { terminal, amountMinor: fromBcd(value('9F02', 6)), isVerified: verified !== undefined });
   const qualifiers = verified ?? fromHex(application.profile.qualifiersHex);
-  if (type === cryptogramTypes.approve) own.consecutiveOffline += 1;
+  if (type === cryptogramTypes.approve) {
+    own.consecutiveOffline += 1;
+    own.cumulativeOfflineMinor += fromBcd(value('9F02', 6));
+  }
   const verificationResults = cardVerificationResults(card, {
     first: type,
     hasFirstSignature: false,
@@ -64,6 +67,7 @@ export function quickAnswer(card: SelectedCard, sent: TerminalValues): Answer {
       encodeTlv('9F36', counterBytes(own.transactionCounter)),
       encodeTlv('9F6C', saidQualifiers),
       formFactor(card),
+      availableOffline(card),
     ),
   );
 }
@@ -116,6 +120,14 @@ function signedRecord(card: SelectedCard, sent: TerminalValues, qualifiers: Uint
     terminalData: concat(answered, value('9F02', 6), value('5F2A', 2), related),
   });
   return concat(encodeTlv('9F69', related), encodeTlv('9F4B', signature));
+}
+
+/** Offline spending amount, tag 9F5D: what may still be spent without the issuer. */
+function availableOffline({ application, own }: SelectedCard): Uint8Array {
+  const { cumulativeOfflineMinorMax } = application.profile;
+  if (cumulativeOfflineMinorMax === 0) return new Uint8Array();
+  const digits = String(cumulativeOfflineMinorMax - own.cumulativeOfflineMinor).padStart(12, '0');
+  return encodeTlv('9F5D', fromHex(digits));
 }
 
 function formFactor({ application }: SelectedCard): Uint8Array {

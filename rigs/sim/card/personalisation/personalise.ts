@@ -18,13 +18,15 @@ export function personalise(profile: CardProfile, bench: { readonly todayIso: st
   const [main] = profile.applications;
   const cryptogramVersion = main?.cryptogramVersion ?? '14';
   const expiry = monthsAfter({ todayIso: bench.todayIso, count: main?.expiresInMonths ?? 0 });
+  const hasContacts = profile.applications.some((one) => one.interfaces !== 'contactless');
   let applications: readonly ApplicationImage[] | undefined;
   return {
     name: profile.name,
     purpose: profile.purpose,
     isLying: profile.isLying,
     uid: fromHex(profile.uidHex),
-    answerToReset: fromHex(profile.answerToResetHex),
+    // A card without an application for the slot is a card without contacts.
+    answerToReset: fromHex(hasContacts ? profile.answerToResetHex : ''),
     transport: profile.transport,
     get applications(): readonly ApplicationImage[] {
       applications ??= profile.applications.map((one) => writeApplication(profile, one, bench));

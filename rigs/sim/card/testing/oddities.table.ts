@@ -110,6 +110,7 @@ export const seenLater: readonly string[] = [
   'liar-challenge-repeats',
   'liar-short-challenge',
   'liar-many-tries',
+  'chip-relay-slow',
   'books-dynamic-replay',
   'books-second-signature-wrong',
   'books-unproven-issuer',
