@@ -1,0 +1,303 @@
+/*
+ * Values from the public test suite of knovichikhin/pyemv (commit cf6b82d7a1e1b57c87d18a2caae2115f8b3e4309, MIT
+ * licence, tests/test_cvn_hsm.py), which took them from an HSM. Each was recomputed by an independent script. Account
+ * and keys in it are the suite's own.
+ */
+
+/** The one card and issuer of the suite: PAN sequence number 00, derivation option A and B agree for 16 digits. */
+export const issued = {
+  pan: '1234567890123456',
+  panSequenceNumber: '00',
+  cryptogramKeyHex: '0123456789ABCDEFFEDCBA9876543210',
+  integrityKeyHex: 'FEDCBA98765432100123456789ABCDEF',
+  confidentialityKeyHex: '89ABCDEF0123456776543210FEDCBA98',
+} as const;
+
+/** What the terminal sent, by tag. The same everywhere but for a few. */
+export interface TerminalRow {
+  readonly [tag: string]: string;
+}
+
+/** Application cryptograms. */
+export const cryptograms = [
+  {
+    version: '10',
+    values: {
+      '9F02': '000000004000',
+      '9F03': '000000000000',
+      '9F1A': '0124',
+      '95': '8000048000',
+      '5F2A': '0124',
+      '9A': '191105',
+      '9C': '01',
+      '9F37': '52BF4585',
+    } satisfies TerminalRow,
+    profileHex: '1800',
+    counterHex: '001C',
+    issuerDataHex: '',
+    resultsHex: '03A06010',
+    countersHex: '',
+    expectedHex: '29CCA15AE665FA2E',
+  },
+  {
+    version: '18',
+    values: {
+      '9F02': '000000004000',
+      '9F03': '000000000000',
+      '9F1A': '0124',
+      '95': '8000048000',
+      '5F2A': '0124',
+      '9A': '191105',
+      '9C': '01',
+      '9F37': '52BF4585',
+    } satisfies TerminalRow,
+    profileHex: '1800',
+    counterHex: '001C',
+    issuerDataHex: '06011203A0B800',
+    resultsHex: '',
+    countersHex: '',
+    expectedHex: '7A788EA6B8A3E733',
+  },
+  {
+    version: '22',
+    values: {
+      '9F02': '000000004000',
+      '9F03': '000000000000',
+      '9F1A': '0124',
+      '95': '8000048000',
+      '5F2A': '0124',
+      '9A': '191105',
+      '9C': '01',
+      '9F37': '52BF4585',
+    } satisfies TerminalRow,
+    profileHex: '1800',
+    counterHex: '001C',
+    issuerDataHex: '06011203A0B800',
+    resultsHex: '',
+    countersHex: '',
+    expectedHex: '7A788EA6B8A3E733',
+  },
+  {
+    version: '16',
+    values: {
+      '9F02': '000000009999',
+      '9F03': '000000000000',
+      '9F1A': '0124',
+      '95': '8000000000',
+      '5F2A': '0124',
+      '9A': '209906',
+      '9C': '00',
+      '9F37': 'ABCDEF12',
+    } satisfies TerminalRow,
+    profileHex: '1800',
+    counterHex: '001C',
+    issuerDataHex: '',
+    resultsHex: 'A00003220000',
+    countersHex: '',
+    expectedHex: '24CCF3DEE3158C70',
+  },
+  {
+    version: '17-m-chip',
+    values: {
+      '9F02': '000000009999',
+      '9F03': '000000000000',
+      '9F1A': '0124',
+      '95': '8000000000',
+      '5F2A': '0124',
+      '9A': '209906',
+      '9C': '00',
+      '9F37': 'ABCDEF12',
+    } satisfies TerminalRow,
+    profileHex: '1800',
+    counterHex: '001C',
+    issuerDataHex: '',
+    resultsHex: 'A00003220000',
+    countersHex: '00000000000322FF',
+    expectedHex: 'EAE8A620A75648D8',
+  },
+] as const;
+
+/** Proofs of the issuer: response code or card status update, and what it makes of them. */
+export const responses = [
+  {
+    version: '10',
+    cryptogramHex: '29CCA15AE665FA2E',
+    counterHex: '001C',
+    wordHex: '3030',
+    expectedHex: '28993816AFAE4AEB',
+  },
+  {
+    version: '18',
+    cryptogramHex: '7A788EA6B8A3E733',
+    counterHex: '001C',
+    wordHex: '00000000',
+    expectedHex: '9AF514C1',
+  },
+  {
+    version: '22',
+    cryptogramHex: '7A788EA6B8A3E733',
+    counterHex: '001C',
+    wordHex: '00000000',
+    expectedHex: '9AF514C1',
+  },
+  {
+    version: '16',
+    cryptogramHex: '24CCF3DEE3158C70',
+    counterHex: '001C',
+    wordHex: '0010',
+    expectedHex: '73F6BBF389A6586C',
+  },
+  {
+    version: '17-m-chip',
+    cryptogramHex: 'EAE8A620A75648D8',
+    counterHex: '001C',
+    wordHex: '0010',
+    expectedHex: '29CF11FBDB9CA650',
+  },
+  {
+    version: '14',
+    cryptogramHex: 'CD29615D6452E70E',
+    counterHex: '001C',
+    wordHex: '0010',
+    expectedHex: 'DFD0956606B68D64',
+  },
+  {
+    version: '15',
+    cryptogramHex: 'C30E54BE496CF5E5',
+    counterHex: '001C',
+    wordHex: '0010',
+    expectedHex: '4F51F9CC63CE8B3C',
+  },
+] as const;
+
+/** Whole script commands with their MAC; those with a PIN set it. */
+export const scripts = [
+  {
+    version: '10',
+    cryptogramHex: '29CCA15AE665FA2E',
+    counterHex: '001C',
+    commandHex: '8418000008DB56BA60087CEFD3',
+    oldPin: '8888',
+    pin: '',
+  },
+  {
+    version: '10',
+    cryptogramHex: '29CCA15AE665FA2E',
+    counterHex: '001C',
+    commandHex: '84240001182EE025E554BCD87E11D2B6EBC396A939C4A8393B57DD2F3F',
+    oldPin: '8888',
+    pin: '9999',
+  },
+  {
+    version: '10',
+    cryptogramHex: '29CCA15AE665FA2E',
+    counterHex: '001C',
+    commandHex: '8424000218BB221AF527377A2811D2B6EBC396A9391A965A5CB2CE62DA',
+    oldPin: '8888',
+    pin: '9999',
+  },
+  {
+    version: '18',
+    cryptogramHex: '7A788EA6B8A3E733',
+    counterHex: '001C',
+    commandHex: '8424000218BB221AF527377A2811D2B6EBC396A9391A22B480EF312F40',
+    oldPin: '8888',
+    pin: '9999',
+  },
+  {
+    version: '18',
+    cryptogramHex: '7A788EA6B8A3E733',
+    counterHex: '001C',
+    commandHex: '841800000804EDE90BC24CC35E',
+    oldPin: '8888',
+    pin: '',
+  },
+  {
+    version: '22',
+    cryptogramHex: '7A788EA6B8A3E733',
+    counterHex: '001C',
+    commandHex: '8424000118AD6CF0C44DD96B7323A1B51B694E99295A640C9E585FF059',
+    oldPin: '8888',
+    pin: '9999',
+  },
+  {
+    version: '22',
+    cryptogramHex: '7A788EA6B8A3E733',
+    counterHex: '001C',
+    commandHex: '8418000008A4805748F846D851',
+    oldPin: '8888',
+    pin: '',
+  },
+  {
+    version: '22',
+    cryptogramHex: '7A788EA6B8A3E733',
+    counterHex: '001C',
+    commandHex: '84240002181B2943BED3D298F9C75848D17317CD1D25B70F7E26613E5F',
+    oldPin: '8888',
+    pin: '9999',
+  },
+  {
+    version: '16',
+    cryptogramHex: '24CCF3DEE3158C70',
+    counterHex: '001C',
+    commandHex: '842400021000859B8FE53F316DEB4B64C36BF88E39',
+    oldPin: '8888',
+    pin: '9999',
+  },
+  {
+    version: '16',
+    cryptogramHex: '24CCF3DEE3158C70',
+    counterHex: '001C',
+    commandHex: '8424000008ED0AB162BAB1DE61',
+    oldPin: '8888',
+    pin: '',
+  },
+  {
+    version: '17-m-chip',
+    cryptogramHex: 'EAE8A620A75648D8',
+    counterHex: '001C',
+    commandHex: '84240000084D1858456CD0F22A',
+    oldPin: '8888',
+    pin: '',
+  },
+  {
+    version: '17-m-chip',
+    cryptogramHex: 'EAE8A620A75648D8',
+    counterHex: '001C',
+    commandHex: '84240002108661C474E4940A4378390C64CB96756E',
+    oldPin: '8888',
+    pin: '9999',
+  },
+  {
+    version: '14',
+    cryptogramHex: 'CD29615D6452E70E',
+    counterHex: '001C',
+    commandHex: '842400000801C0F0DFBF6AA230',
+    oldPin: '8888',
+    pin: '',
+  },
+  {
+    version: '14',
+    cryptogramHex: 'CD29615D6452E70E',
+    counterHex: '001C',
+    commandHex: '84240002107647E71F85AA6A35AE4B4E838666773D',
+    oldPin: '8888',
+    pin: '9999',
+  },
+  {
+    version: '15',
+    cryptogramHex: 'C30E54BE496CF5E5',
+    counterHex: '001C',
+    commandHex: '84240000085E89E990C51CEE94',
+    oldPin: '8888',
+    pin: '',
+  },
+  {
+    version: '15',
+    cryptogramHex: 'C30E54BE496CF5E5',
+    counterHex: '001C',
+    commandHex: '8424000210D9F5896BE8E283C682264E1D32DF1D51',
+    oldPin: '8888',
+    pin: '9999',
+  },
+] as const;
