@@ -56,6 +56,8 @@ export interface ContactSettings {
   readonly allowsPinBypass: boolean;
   /** Key under which PINs go to the host, 16 or 24 bytes (triple DES); without one there is no online PIN. */
   readonly onlinePinKeyHex?: string;
+  /** Format of the PIN block under that key; 0 when absent. */
+  readonly onlinePinFormat?: 0 | 3;
   /** Whether transactions of a card that already stand in the terminal's log count against the floor limit. */
   readonly keepsTransactionLog: boolean;
   readonly exceptionFile: readonly ExceptionFileEntry[];

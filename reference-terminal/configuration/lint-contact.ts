@@ -6,6 +6,7 @@ type Path = readonly (string | number)[];
 const unpredictableNumberTag = '9F37';
 const combinedAuthenticationMask = 0x08;
 const pinMask = 0xd0;
+const onlinePinMask = 0x40;
 
 /**
  * The chip slot: one application a name, percentages in order, lists that can be used, modes that the capabilities have.
@@ -59,7 +60,23 @@ function applicationProblems(application: ContactApplication, path: Path): reado
 
 function modeProblems(contact: ContactSettings): readonly ConfigurationProblem[] {
   const [, verification = 0, security = 0] = Buffer.from(contact.terminalCapabilitiesHex, 'hex');
+  const hasOnlinePin = (verification & onlinePinMask) !== 0;
   return [
+    ...(hasOnlinePin && contact.onlinePinKeyHex === undefined
+      ? [
+          {
+            weight: 'advice' as const,
+            path: ['contact', 'terminalCapabilitiesHex'],
+            expected: 'a key for online PINs (onlinePinKeyHex); without it the PIN pad counts as broken',
+            found: 'none',
+          },
+        ]
+      : []),
+    ...refusedIf(!hasOnlinePin && contact.onlinePinKeyHex !== undefined, {
+      path: ['contact', 'onlinePinKeyHex'],
+      expected: 'a key for online PINs only where 9F33 byte 2 b7 has them',
+      found: 'a key',
+    }),
     ...refusedIf(contact.allowsPinBypass && (verification & pinMask) === 0, {
       path: ['contact', 'allowsPinBypass'],
       expected: 'a PIN bypass only where a PIN can be entered (9F33 byte 2)',

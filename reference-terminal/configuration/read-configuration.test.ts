@@ -49,6 +49,7 @@ contact:
   usesDirectory: true
   combinedAuthenticationMode: 1
   allowsPinBypass: true
+  onlinePinKeyHex: '0123456789ABCDEFFEDCBA9876543210'
   keepsTransactionLog: true
   exceptionFile:
     - { panDigits: '5413339000001513' }
@@ -143,6 +144,17 @@ describe('a terminal configuration', () => {
       /a maximum not below the target percentage, found 5 below 10/u,
     ],
     ['thresholdMinor: 1000', 'thresholdMinor: 5000', /a threshold below the floor limit/u],
+    [
+      '  onlinePinKeyHex:',
+      '  onlinePinFormat: 4\n  onlinePinKeyHex:',
+      /onlinePinFormat: expected format 0 or 3, found 4/u,
+    ],
+    ['FEDCBA9876543210', 'FEDC', /onlinePinKeyHex: expected key for PINs: 16 or 24 bytes .*, found something else/u],
+    [
+      "terminalCapabilitiesHex: 'E0F8C8'\n  usesDirectory",
+      "terminalCapabilitiesHex: 'E0B8C8'\n  usesDirectory",
+      /contact\.onlinePinKeyHex: expected a key for online PINs only where 9F33 byte 2 b7 has them/u,
+    ],
     ['usesDirectory: true', 'usesDirectory: yes please', /usesDirectory: expected boolean, found "yes please"/u],
     ['merchantName: Shop', 'merchantName: [Shop', /line \d+: expected YAML/u],
   ])('with %j turned into %j is refused', (from, to, says) => {
@@ -162,8 +174,17 @@ describe('a terminal configuration', () => {
     );
     expect(wordsOf(text).map((words) => words.split(':')[0])).toEqual([
       't.yaml, line 6, countryCode',
-      't.yaml, line 60, batteryRefusePercent',
+      't.yaml, line 61, batteryRefusePercent',
     ]);
+  });
+
+  test('says that online PINs have no key, and never shows a key that is wrong', () => {
+    const keyless = edited("  onlinePinKeyHex: '0123456789ABCDEFFEDCBA9876543210'\n", '');
+    expect(readTerminalConfiguration(keyless, { today }).kind).toBe('read');
+    expect(wordsOf(keyless).join('\n')).toMatch(/line 41, .*expected a key for online PINs \(onlinePinKeyHex\)/u);
+    expect(wordsOf(edited('0123456789ABCDEFFEDCBA9876543210', '0123456789ABCDEF')).join('\n')).not.toContain(
+      '0123456789',
+    );
   });
 
   test('says that a key has expired, and still lets the terminal start', () => {
@@ -182,7 +203,7 @@ describe('a terminal configuration', () => {
       { ridHex: 'A000000004', index: 241, serialHex: '0042B3' },
     ]);
     expect(wordsOf(withRevoked(entry, entry)).join('\n')).toMatch(
-      /line 63, revokedIssuerCertificates\[1\]: expected each certificate once/u,
+      /line 64, revokedIssuerCertificates\[1\]: expected each certificate once/u,
     );
     expect(wordsOf(withRevoked(entry.replace('241', '1'))).join('\n')).toMatch(/found no key A000000004 index 1/u);
     expect(wordsOf(withRevoked(entry.replace('0042B3', '42B3'))).join('\n')).toMatch(

@@ -5,8 +5,8 @@ import type { ConfigurationProblem, ConfigurationRead, PlacedProblem } from './c
 import { lintConfiguration } from './lint.ts';
 import { terminalConfigurationSchema } from './schema.ts';
 
-/** Members whose values are never shown: exception files hold account numbers. */
-const hiddenMember = 'exceptionFile';
+/** Members whose values are never shown: exception files hold account numbers, and keys are secret. */
+const hiddenMembers: ReadonlySet<PropertyKey> = new Set(['exceptionFile', 'onlinePinKeyHex']);
 const shownCharactersMax = 60;
 
 /**
@@ -93,7 +93,12 @@ function formProblems(issue: FormIssue): readonly ConfigurationProblem[] {
   }
   const expected = issue.input === undefined ? `a value (${oneLine(issue.message)})` : oneLine(issue.message);
   return [
-    { weight: 'refused', path, expected, found: path.includes(hiddenMember) ? 'something else' : shown(issue.input) },
+    {
+      weight: 'refused',
+      path,
+      expected,
+      found: path.some((part) => hiddenMembers.has(part)) ? 'something else' : shown(issue.input),
+    },
   ];
 }
 

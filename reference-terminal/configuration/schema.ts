@@ -132,6 +132,8 @@ const contactApplication = z.strictObject({
   terminalRiskManagementDataHex: anyHex({ min: 1, max: 8 }, 'terminal risk management data (tag 9F1D)').exactOptional(),
 });
 
+const onlinePinKeyForm = 'key for PINs: 16 or 24 bytes of hexadecimal text in quotes';
+
 const contact = z.strictObject({
   applications: z.array(contactApplication),
   terminalCapabilitiesHex: hexOf(3, 'terminal capabilities (tag 9F33)'),
@@ -140,6 +142,11 @@ const contact = z.strictObject({
     error: 'mode 1, 2, 3 or 4',
   }),
   allowsPinBypass: z.boolean(),
+  onlinePinKeyHex: z
+    .string({ error: onlinePinKeyForm })
+    .regex(/^(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{48})$/u, onlinePinKeyForm)
+    .exactOptional(),
+  onlinePinFormat: z.union([z.literal(0), z.literal(3)], { error: 'format 0 or 3' }).exactOptional(),
   keepsTransactionLog: z.boolean(),
   exceptionFile: z.array(
     z.strictObject({

@@ -6,7 +6,7 @@ import type { CardholderVerificationMethod } from '../outcome.ts';
 import type { TerminalVerificationBit } from '../terminal-verification-results.ts';
 import { panDigitsOf } from './contact-context.ts';
 import type { ContactContext } from './contact-context.ts';
-import { onlinePinBlock } from './pin-block.ts';
+import { onlinePin } from '../pin/online-pin.ts';
 import { askForPin, verifyOfflinePin } from './offline-pin.ts';
 import type { PinOutcome } from './offline-pin.ts';
 import { hasPinPad, isConditionMet, isMethodSupported, verificationMethods } from './verification-conditions.ts';
@@ -149,7 +149,11 @@ async function takeOnlinePin(context: ContactContext): Promise<PinPerformed> {
   if (keyHex === undefined) return { kind: 'unsuccessful', bits: ['pin-pad-missing-or-broken'] };
   const entry = await askForPin(context, 'online', undefined);
   if (entry.kind !== 'entered') return entry;
-  return { kind: 'successful', pinBlock: onlinePinBlock(entry.pin, panDigitsOf(context.data), fromHex(keyHex)) };
+  const scheme = { kind: 'fixed-tdes', format: context.settings.onlinePinFormat ?? 0, key: fromHex(keyHex) } as const;
+  const terms = { pan: panDigitsOf(context.data), scheme, random: context.needs.random };
+  const made = onlinePin(entry.pin, terms);
+  if (made.kind === 'keys-used-up') return { kind: 'unsuccessful', bits: ['pin-pad-missing-or-broken'] };
+  return { kind: 'successful', pinBlock: made.block };
 }
 
 function pinMethodName(method: number): CardholderVerificationMethod {

@@ -3,7 +3,9 @@ import type { KernelStop } from '../contactless/card-session.ts';
 import type { TerminalVerificationBit } from '../terminal-verification-results.ts';
 import { getChallengeCommand, verifyCommand } from './card-commands.ts';
 import type { ContactContext } from './contact-context.ts';
-import { encipherPin, pinEnciphermentKey, plaintextPin } from './pin-block.ts';
+import { pinEnciphermentKey } from './pin-key.ts';
+import { encipherPinForCard } from '../pin/card-pin.ts';
+import { pinBlockFormat2 } from '../pin/pin-blocks.ts';
 import { readCounter } from './risk-management.ts';
 
 /** What became of a PIN that the card, or the host, is to check. */
@@ -36,7 +38,7 @@ export async function verifyOfflinePin(context: ContactContext, kind: 'plaintext
     if (kind === 'enciphered' && key === undefined) return { kind: 'unsuccessful', bits: [] };
     const entry = await askForPin(context, 'offline', triesLeft);
     if (entry.kind !== 'entered') return entry;
-    const pinData = key === undefined ? plaintextPin(entry.pin) : await enciphered(context, entry.pin, key);
+    const pinData = key === undefined ? pinBlockFormat2(entry.pin) : await enciphered(context, entry.pin, key);
     if (!(pinData instanceof Uint8Array)) return pinData;
     const answer = await context.session.transmit(verifyCommand(kind, pinData));
     if (answer.kind === 'select-next') return { kind: 'ended', reason: answer.reason };
@@ -94,5 +96,6 @@ async function enciphered(
   if (challenge.statusWord !== statusSuccess || challenge.data.length !== challengeBytes) {
     return { kind: 'unsuccessful', bits: [] };
   }
-  return encipherPin(pin, { key, challenge: challenge.data, random: context.needs.random });
+  const sent = encipherPinForCard(pin, { key, challenge: challenge.data, random: context.needs.random });
+  return sent ?? { kind: 'unsuccessful', bits: [] };
 }

@@ -3,9 +3,9 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { concatBytes } from '../bytes.ts';
 import { combined } from './pin-blocks.ts';
 
-/** Double length TDES, block by block, without padding. */
+/** TDES with a key of 16 or 24 bytes, block by block, without padding. */
 export function encipherTdes(key: Uint8Array, blocks: Uint8Array): Uint8Array {
-  return run(createCipheriv('des-ede-ecb', key, null), blocks);
+  return run(createCipheriv(key.length === 24 ? 'des-ede3-ecb' : 'des-ede-ecb', key, null), blocks);
 }
 
 /** Single DES: TDES with two equal halves, as OpenSSL 3 offers plain DES no more. */
