@@ -60,6 +60,10 @@ export function testScheme(todayIso: string): TestScheme {
     issuer: () =>
       createIssuer({
         masterKeyForCryptograms: schemeKeys.issuerMasterKey,
+        masterKeysForScripts: {
+          scriptIntegrity: schemeKeys.issuerMasterKeys.integrity,
+          scriptConfidentiality: schemeKeys.issuerMasterKeys.confidentiality,
+        },
         accounts: images.map(({ account }) => account),
       }),
   };
