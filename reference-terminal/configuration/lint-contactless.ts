@@ -11,6 +11,8 @@ const kernelOfProvider: Readonly<Record<string, number>> = {
   A000000324: 6,
   A000000333: 7,
 };
+/** Online PIN, offline PIN in clear and enciphered: bits of 9F33 byte 2. */
+const anyPin = 0xd0;
 const qualifiers = { onlyOffline: 0x08, onlinePin: 0x04, signature: 0x02 } as const;
 
 /**
@@ -42,6 +44,7 @@ export function lintContactlessApplications(configuration: TerminalConfiguration
       ...kernelProblems(application, path),
       ...limitProblems(application, path),
       ...qualifierProblems(application, { path, configuration }),
+      ...terminalProblems(application, { path, configuration }),
     ];
   });
 }
@@ -160,6 +163,44 @@ function qualifierProblems(
       path: place,
       expected: 'no offline-only reader (9F66 byte 1 b4) on an online-only terminal (9F35)',
       found: hex,
+    });
+  }
+  if ((stated & qualifiers.onlyOffline) === 0 && '36'.includes(lowDigit)) {
+    problems.push({
+      weight: 'refused',
+      path: place,
+      expected: 'an offline-only reader (9F66 byte 1 b4) on an offline-only terminal (9F35)',
+      found: hex,
+    });
+  }
+  return problems;
+}
+
+/** Verification that kernel 2 offers on its own account, and floor limits, against what the terminal is. */
+function terminalProblems(
+  application: ContactlessApplication,
+  { path, configuration }: { readonly path: Path; readonly configuration: TerminalConfiguration },
+): readonly ConfigurationProblem[] {
+  const problems: ConfigurationProblem[] = [];
+  const hasNumericKeys = (Number.parseInt(configuration.additionalCapabilitiesHex.slice(4, 6), 16) & 0x80) !== 0;
+  for (const member of ['capabilityVerificationRequiredHex', 'capabilityNoVerificationHex'] as const) {
+    const hex = application.kernel2?.[member] ?? '00';
+    if ((Number.parseInt(hex, 16) & anyPin) !== 0 && !hasNumericKeys) {
+      problems.push({
+        weight: 'refused',
+        path: [...path, 'kernel2', member],
+        expected: 'numeric keys (9F40 byte 3 b8) where a PIN is entered',
+        found: `${hex}, 9F40 byte 3 b8 not set`,
+      });
+    }
+  }
+  const isOnlineOnly = '14'.includes(configuration.terminalTypeHex.at(1) ?? '');
+  if (isOnlineOnly && application.floorLimitMinor > 0) {
+    problems.push({
+      weight: 'advice',
+      path: [...path, 'floorLimitMinor'],
+      expected: 'a floor limit of 0 on an online-only terminal (9F35), which approves nothing by itself',
+      found: String(application.floorLimitMinor),
     });
   }
   return problems;

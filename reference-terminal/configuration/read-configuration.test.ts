@@ -155,6 +155,11 @@ describe('a terminal configuration', () => {
       "terminalCapabilitiesHex: 'E0B8C8'\n  usesDirectory",
       /contact\.onlinePinKeyHex: expected a key for online PINs only where 9F33 byte 2 b7 has them/u,
     ],
+    [
+      "terminalTypeHex: '22'",
+      "terminalTypeHex: '23'",
+      /an offline-only reader \(9F66 byte 1 b4\) on an offline-only terminal/u,
+    ],
     ['usesDirectory: true', 'usesDirectory: yes please', /usesDirectory: expected boolean, found "yes please"/u],
     ['merchantName: Shop', 'merchantName: [Shop', /line \d+: expected YAML/u],
   ])('with %j turned into %j is refused', (from, to, says) => {
@@ -185,6 +190,25 @@ describe('a terminal configuration', () => {
     expect(wordsOf(edited('0123456789ABCDEFFEDCBA9876543210', '0123456789ABCDEF')).join('\n')).not.toContain(
       '0123456789',
     );
+  });
+
+  test('refuses a PIN that kernel 2 offers without keys to enter it with', () => {
+    const settings =
+      "    kernel2: { acceptsDeviceVerification: true, capabilityVerificationRequiredHex: '40' }\n    label: One\n";
+    const withSettings = good.replace('    label: One\n', settings);
+    expect(readTerminalConfiguration(withSettings, { today }).kind).toBe('read');
+    expect(wordsOf(withSettings.replace('F000F0A001', 'F00070A001')).join('\n')).toMatch(
+      /kernel2\.capabilityVerificationRequiredHex: expected numeric keys .*, found 40/u,
+    );
+  });
+
+  test('advises against a floor limit on an online-only terminal', () => {
+    const text = edited("terminalTypeHex: '22'", "terminalTypeHex: '21'").replace(
+      'floorLimitMinor: 0',
+      'floorLimitMinor: 1',
+    );
+    expect(readTerminalConfiguration(text, { today }).kind).toBe('read');
+    expect(wordsOf(text).join('\n')).toMatch(/a floor limit of 0 on an online-only terminal .*, found 1/u);
   });
 
   test('says that a key has expired, and still lets the terminal start', () => {
