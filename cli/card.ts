@@ -1,5 +1,13 @@
+import { readFileSync } from 'node:fs';
+import {
+  attackBefore,
+  authorityKeys,
+  libraryCards,
+  presentToVirtualReader,
+  type DeskCard,
+  type LibraryCard,
+} from '#rigs/benches/card-desk.ts';
 import { createMask } from '#rigs/mask.ts';
-import { authorityKeys, libraryCards, presentToVirtualReader } from '#rigs/benches/card-desk.ts';
 import { exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupt.ts';
 import { UsageError } from './usage-error.ts';
@@ -35,29 +43,47 @@ export function listAuthorityKeys(options: { readonly json?: boolean }): number 
   return exitCodes.ok;
 }
 
+/** Prints what one card is for; of an attack also where it was published and how it may lawfully end. */
+export function showCard(name: string): number {
+  const { purpose, isLying } = knownCard(name);
+  const attack = attackBefore(name);
+  const lines =
+    attack === undefined
+      ? [`rules    ${isLying ? 'broken on purpose' : 'kept'}`]
+      : [
+          `attacks  ${attack.base}, ${attack.through}`,
+          `source   ${attack.source}`,
+          `lawful   ${attack.lawful.outcomes.join(', ')}: ${attack.lawful.because}`,
+        ];
+  process.stdout.write(`${name}\npurpose  ${purpose}\n${lines.join('\n')}\n`);
+  return exitCodes.ok;
+}
+
+/** What the person chose for `card serve`. */
+export interface ServeWords {
+  readonly vpcd: string;
+  readonly transcript?: string;
+  readonly contactless?: boolean;
+  readonly verbose?: boolean;
+}
+
 /**
  * Puts a card into the virtual reader of a PC/SC daemon and keeps it there until Ctrl-C, or until the daemon leaves.
  *
+ * @param name  of a card; undefined when a recording is played
  * @returns 0 when the card was taken out by Ctrl-C or the daemon ended in an orderly way
  */
-export async function serveLibraryCard(
-  name: string,
-  words: { readonly vpcd: string; readonly contactless?: boolean; readonly verbose?: boolean },
-): Promise<number> {
+export async function serveCardAt(name: string | undefined, words: ServeWords): Promise<number> {
   const place = placeOf(words.vpcd);
-  const names = libraryCards().map((card) => card.name);
-  if (!names.includes(name)) {
-    const near = names.find((known) => known.startsWith(name.slice(0, 4)));
-    const hint = near === undefined ? '' : ` (${near}?)`;
-    throw new UsageError(`no card is named ${name}${hint}; ./touchstone card list shows the names`);
-  }
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  const wanted = wantedCard(name, words.transcript, say);
+  const called = wanted.kind === 'library' ? wanted.name : 'the recorded card';
   using interrupt = onInterrupt('taking the card out');
   const mask = createMask();
   let exchangeCount = 0;
-  const say = (text: string): void => void process.stdout.write(`${text}\n`);
-  await presentToVirtualReader({ cardName: name, by: words.contactless === true ? 'contactless' : 'contact' }, place, {
+  await presentToVirtualReader({ wanted, by: words.contactless === true ? 'contactless' : 'contact' }, place, {
     signal: interrupt.signal,
-    onInserted: () => say(`${name} is in the reader at ${words.vpcd}; Ctrl-C takes it out`),
+    onInserted: () => say(`${called} is in the reader at ${words.vpcd}; Ctrl-C takes it out`),
     onEvent: (event) => {
       if (event.kind === 'exchange') exchangeCount += 1;
       if (words.verbose !== true) return;
@@ -65,8 +91,51 @@ export async function serveLibraryCard(
       else say(`> ${mask.command(event.command)}\n< ${mask.response(event.response)}`);
     },
   });
-  say(`${name} is out of the reader after ${exchangeCount} commands`);
+  say(`${called} is out of the reader after ${exchangeCount} commands`);
   return exitCodes.ok;
+}
+
+function wantedCard(name: string | undefined, transcript: string | undefined, say: (text: string) => void): DeskCard {
+  if (name !== undefined && transcript === undefined) return { kind: 'library', name: knownCard(name).name };
+  if (name !== undefined || transcript === undefined) {
+    throw new UsageError('name a card, or a recording with --transcript, and not both');
+  }
+  return {
+    kind: 'recording',
+    text: textIn(transcript),
+    cryptogramKey: cardKey(),
+    onDivergence: ({ commandCount, byteIndex, expectedHex, observedHex, answered }) =>
+      say(
+        `command ${commandCount} is not the recorded one: byte ${byteIndex} is ${observedHex || 'missing'} where ` +
+          `${expectedHex || 'the end'} was expected; ${answered}`,
+      ),
+  };
+}
+
+/** The recorded card's own cryptogram key comes from the environment: what stands on a command line everybody can read. */
+function cardKey(): Uint8Array | undefined {
+  const text = process.env['TOUCHSTONE_CARD_KEY'];
+  if (text === undefined || text === '') return undefined;
+  if (!/^[0-9A-Fa-f]{32}$/u.test(text)) throw new UsageError('TOUCHSTONE_CARD_KEY is not 32 hexadecimal digits');
+  return Uint8Array.from(Buffer.from(text, 'hex'));
+}
+
+function textIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const why = Error.isError(error) && 'code' in error ? String(error.code) : 'unknown';
+    throw new UsageError(`could not read the transcript ${file}: ${why}`);
+  }
+}
+
+function knownCard(name: string): LibraryCard {
+  const cards = libraryCards();
+  const card = cards.find((one) => one.name === name);
+  if (card !== undefined) return card;
+  const near = cards.find((one) => one.name.startsWith(name.slice(0, 4)));
+  const hint = near === undefined ? '' : ` (${near.name}?)`;
+  throw new UsageError(`no card is named ${name}${hint}; ./touchstone card list shows the names`);
 }
 
 const portMax = 65_535;

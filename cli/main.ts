@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { RigFailure } from '#drivers/ports/failure.ts';
+import type { ServeWords } from './card.ts';
 import { exitCodes } from './exit-codes.ts';
 import { explainHelp } from './explain-help.ts';
 import { explainFailure } from './failure-text.ts';
@@ -247,22 +248,32 @@ card
     ends(async () => (await import('./card.ts')).listAuthorityKeys(words)),
   );
 card
+  .command('show')
+  .description('what one card is for')
+  .argument('<card>', 'its name, see card list')
+  .addHelpText(
+    'after',
+    examples('card show standard', 'card show attack-any-pin   where it was published, what is lawful'),
+  )
+  .action((name: string) => ends(async () => (await import('./card.ts')).showCard(name)));
+card
   .command('serve')
   .description('put a card into the virtual reader of a PC/SC daemon, until Ctrl-C')
-  .argument('<card>', 'its name, see card list')
+  .argument('[card]', 'its name, see card list')
   .requiredOption('--vpcd <host:port>', "where the daemon's virtual reader listens (Debian: localhost:35963)")
+  .option('--transcript <file>', 'instead of a card: a recording that is played (JSON: apdus, each with c and r)')
   .option('--contactless', 'as a contactless reader shows it; without this by its contacts')
   .option('--verbose', 'print every command and answer, masked')
   .addHelpText(
     'after',
     examples(
       'card serve standard --vpcd localhost:35963   then, elsewhere: opensc-tool --atr, scriptor, any EMV terminal',
-      'card serve expired --vpcd localhost:35963 --verbose',
+      'card serve attack-any-pin --vpcd localhost:35963 --verbose',
+      'card serve --transcript recorded.json --vpcd localhost:35963   tells where a terminal leaves the recorded path',
     ),
   )
-  .action(
-    (name: string, words: { readonly vpcd: string; readonly contactless?: boolean; readonly verbose?: boolean }) =>
-      ends(async () => (await import('./card.ts')).serveLibraryCard(name, words)),
+  .action((name: string | undefined, words: ServeWords) =>
+    ends(async () => (await import('./card.ts')).serveCardAt(name, words)),
   );
 
 program

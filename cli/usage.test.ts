@@ -28,6 +28,9 @@ describe.concurrent('words that mean nothing', () => {
     { words: ['config', 'check', 'no-such.yaml'], says: 'could not read the configuration no-such.yaml: ENOENT' },
     { words: ['card', 'serve', 'standrad', '--vpcd', 'localhost:35963'], says: 'no card is named standrad' },
     { words: ['card', 'serve', 'standard', '--vpcd', 'localhost'], says: 'is not HOST:PORT' },
+    { words: ['card', 'serve', '--vpcd', 'localhost:35963'], says: 'name a card, or a recording' },
+    { words: ['card', 'serve', '--transcript', 'no-such.json', '--vpcd', 'localhost:35963'], says: 'ENOENT' },
+    { words: ['card', 'show', 'attack-any'], says: 'no card is named attack-any' },
     { words: ['card', 'serve', 'standard', '--vpcd', 'localhost:0'], says: 'is not HOST:PORT' },
     { words: ['verify', 'no-such-run'], says: 'neither the id of a run' },
   ])('end with exit code 2 and one message: $words', async ({ words, says }) => {

@@ -2,10 +2,14 @@ import { isoTime } from '#drivers/clock/iso-time.ts';
 import { seededRng } from '#drivers/clock/seeded-rng.ts';
 import { wallClock } from '#drivers/clock/wall-clock.ts';
 import { tcpOpener } from '#drivers/network/tcp.ts';
-import type { CardInterface } from '#drivers/ports/contactless-field.ts';
+import type { CardInterface, ContactlessCard } from '#drivers/ports/contactless-field.ts';
 import { RigFailure } from '#drivers/ports/failure.ts';
+import type { Attack } from '#rigs/sim/attack-card/attack.ts';
+import { attacks } from '#rigs/sim/attack-card/attacks.table.ts';
 import { libraryProfiles } from '#rigs/sim/card/library.ts';
 import { schemeKeys } from '#rigs/sim/card/personalisation/scheme-keys.ts';
+import { createReplayCard, type Divergence } from '#rigs/sim/replay-card/replay-card.ts';
+import { readTranscript } from '#rigs/sim/replay-card/transcript.ts';
 import { serveCard, type VpcdEvent } from '#rigs/twins/vpcd/vpcd-card.ts';
 import { acknowledgeAtOnce } from '#rigs/wires/quick-acknowledgement.ts';
 import type { CertificationAuthorityKey } from '#terminal';
@@ -27,10 +31,28 @@ export interface LibraryCard {
   readonly isLying: boolean;
 }
 
-/** All cards that can be put into a reader. */
+/** All cards that can be put into a reader: those of the library, and those with an attacker before them. */
 export function libraryCards(): readonly LibraryCard[] {
-  return libraryProfiles().map(({ name, purpose, isLying }) => ({ name, purpose, isLying }));
+  const honestAndLying = libraryProfiles().map(({ name, purpose, isLying }) => ({ name, purpose, isLying }));
+  return [...honestAndLying, ...attacks.map(({ name, purpose }) => ({ name, purpose, isLying: true }))];
 }
+
+/** What the attacker before a card does, and how a transaction with it may lawfully end; undefined for other cards. */
+export function attackBefore(name: string): Pick<Attack, 'base' | 'source' | 'lawful' | 'through'> | undefined {
+  return attacks.find((attack) => attack.name === name);
+}
+
+/** A card for the reader: one with a name, or a recording that is played. */
+export type DeskCard =
+  | { readonly kind: 'library'; readonly name: string }
+  | {
+      readonly kind: 'recording';
+      /** What the file holds. */
+      readonly text: string;
+      /** The recorded card's own cryptogram key, when it is known. */
+      readonly cryptogramKey: Uint8Array | undefined;
+      readonly onDivergence: (divergence: Divergence) => void;
+    };
 
 /** The keys with which a terminal can authenticate the cards: public, and of test authorities only. */
 export function authorityKeys(): readonly CertificationAuthorityKey[] {
@@ -38,14 +60,15 @@ export function authorityKeys(): readonly CertificationAuthorityKey[] {
 }
 
 /**
- * Puts a fresh card of the library into the virtual reader of a PC/SC daemon. Ends when the daemon leaves or `signal`
+ * Puts a fresh card into the virtual reader of a PC/SC daemon. Ends when the daemon leaves or `signal`
  * aborts; the card is then out of the reader.
  *
  * @param by  what it is powered by: its contacts, or the field of a contactless reader
- * @throws {RigFailure} code CARD_UNKNOWN, CARD_MUTE when it gives no answer to reset, LINK_REFUSED when nothing listens there, LINK_LOST when the daemon breaks off
+ * @throws {RigFailure} code CARD_UNKNOWN, CARD_MUTE when it gives no answer to reset, TRANSCRIPT_UNREADABLE,
+ *   TRANSCRIPT_MASKED, LINK_REFUSED when nothing listens there, LINK_LOST when the daemon breaks off
  */
 export async function presentToVirtualReader(
-  { cardName, by }: { readonly cardName: string; readonly by: CardInterface },
+  { wanted, by }: { readonly wanted: DeskCard; readonly by: CardInterface },
   place: { readonly host: string; readonly port: number },
   watch: {
     readonly onInserted: () => void;
@@ -54,12 +77,10 @@ export async function presentToVirtualReader(
   },
 ): Promise<void> {
   const clock = wallClock();
-  const rng = seededRng(`card desk ${clock.nowMs()}`);
-  const [card] = schemeOfToday().cards(rng).byName([cardName]);
-  if (card === undefined) return;
+  const card = makeCard(wanted);
   const answerToReset = by === 'contact' ? card.answerToReset : contactlessAnswerToReset;
   if (answerToReset === undefined) {
-    const message = `${cardName} gives no answer to reset; present it with --contactless`;
+    const message = `${card.name} gives no answer to reset; present it with --contactless`;
     throw new RigFailure({ code: 'CARD_MUTE', blame: 'scenario', message });
   }
   await using link = await tcpOpener({ ...place, clock }).open(watch.signal);
@@ -82,6 +103,20 @@ export async function presentToVirtualReader(
   } finally {
     watch.signal.removeEventListener('abort', leave);
   }
+}
+
+function makeCard(wanted: DeskCard): ContactlessCard {
+  if (wanted.kind === 'library') {
+    const rng = seededRng(`card desk ${wallClock().nowMs()}`);
+    return schemeOfToday().cards(rng).withContacts(wanted.name);
+  }
+  const { text, cryptogramKey, onDivergence } = wanted;
+  return createReplayCard({
+    name: 'the recorded card',
+    transcript: readTranscript(text),
+    ...(cryptogramKey === undefined ? {} : { keys: { cryptogramKey } }),
+    onDivergence,
+  });
 }
 
 function schemeOfToday(): ReturnType<typeof testScheme> {

@@ -1,0 +1,114 @@
+import type { ContactlessCard } from '#drivers/ports/contactless-field.ts';
+import { withFreshCryptogram, type KnownKeys } from './fresh-cryptogram.ts';
+import type { Recorded, Transcript } from './transcript.ts';
+
+/** Where a terminal left the recorded path. */
+export interface Divergence {
+  /** From 1, in the order in which this session's commands came. */
+  readonly commandCount: number;
+  /** From 0; the length of the shorter one when one command is the beginning of the other. */
+  readonly byteIndex: number;
+  /** The byte there, two digits; empty past the end of the command. */
+  readonly expectedHex: string;
+  readonly observedHex: string;
+  /** What the card did about it. */
+  readonly answered: 'recorded answer' | 'fresh cryptogram' | 'refused';
+}
+
+/** How a recording is played. */
+export interface ReplayOptions {
+  readonly name: string;
+  readonly transcript: Transcript;
+  /** With them a cryptogram fits data of the terminal that differ from the recorded ones. */
+  readonly keys?: KnownKeys;
+  /** Told of every command that is not the recorded one, when it comes. */
+  readonly onDivergence: (divergence: Divergence) => void;
+}
+
+/** Time that a recorded card thinks: none was recorded. */
+const processingMs = 5;
+/** Header, and the length of the data. */
+const headerBytes = 5;
+const refusal = Uint8Array.of(0x6f, 0x00);
+/** Commands whose data the terminal draws or dates: the recorded answer fits the command, though not its data. */
+const withTerminalData: ReadonlySet<number> = new Set([0xae, 0xa8, 0x88, 0x2a, 0xea]);
+
+/**
+ * A card that gives recorded answers. A command is looked for from where the last one was found, then from the start; a
+ * terminal may so read records in another order. Data that the terminal draws (unpredictable number, date) may differ: the
+ * answer then is the recorded one, or has a fresh cryptogram when the key is known. Everything else gets 6F00.
+ */
+export function createReplayCard(options: ReplayOptions): ContactlessCard {
+  const { exchanges, answerToReset } = options.transcript;
+  let next = 0;
+  let commandCount = 0;
+  const find = (fits: (recorded: Recorded) => boolean): number | undefined => {
+    const ahead = exchanges.findIndex((recorded, index) => index >= next && fits(recorded));
+    const place = ahead >= 0 ? ahead : exchanges.findIndex(fits);
+    return place < 0 ? undefined : place;
+  };
+  const diverge = (expected: Uint8Array, observed: Uint8Array, answered: Divergence['answered']): void =>
+    options.onDivergence({ commandCount, ...firstDifference(expected, observed), answered });
+  const answer = (command: Uint8Array): Uint8Array => {
+    const same = find((recorded) => isEqual(recorded.command, command));
+    const place = same ?? find((recorded) => isAlike(recorded.command, command));
+    const recorded = place === undefined ? undefined : exchanges[place];
+    if (place === undefined || recorded === undefined) {
+      diverge(exchanges[next]?.command ?? new Uint8Array(), command, 'refused');
+      return refusal;
+    }
+    next = place + 1;
+    if (same !== undefined) return recorded.response;
+    const fresh = freshAnswer(options, { command, response: recorded.response });
+    diverge(recorded.command, command, fresh === undefined ? 'recorded answer' : 'fresh cryptogram');
+    return fresh ?? recorded.response;
+  };
+  return {
+    name: options.name,
+    uid: Uint8Array.of(0x08, 0x52, 0x45, 0x50),
+    sensRes: 0x0004,
+    selRes: 0x20,
+    answerToSelect: Uint8Array.of(0x78, 0x80, 0x71, 0x02),
+    answerToReset,
+    powerOn: () => {
+      next = 0;
+      commandCount = 0;
+    },
+    powerOff: () => undefined,
+    respond: (command) => {
+      commandCount += 1;
+      return { response: answer(command), processingMs };
+    },
+  };
+}
+
+function freshAnswer({ keys, transcript }: ReplayOptions, asked: Recorded): Uint8Array | undefined {
+  if (keys === undefined || asked.command[1] !== 0xae) return undefined;
+  const { exchanges } = transcript;
+  return withFreshCryptogram(asked.response, { command: asked.command, exchanges, keys });
+}
+
+function isEqual(left: Uint8Array, right: Uint8Array): boolean {
+  return Buffer.compare(left, right) === 0;
+}
+
+/** The same command with data of the terminal's own. */
+function isAlike(recorded: Uint8Array, command: Uint8Array): boolean {
+  if (!withTerminalData.has(command[1] ?? 0)) return false;
+  return isEqual(recorded.slice(0, headerBytes), command.slice(0, headerBytes));
+}
+
+function firstDifference(
+  expected: Uint8Array,
+  observed: Uint8Array,
+): { readonly byteIndex: number; readonly expectedHex: string; readonly observedHex: string } {
+  let byteIndex = 0;
+  while (byteIndex < Math.min(expected.length, observed.length) && expected[byteIndex] === observed[byteIndex]) {
+    byteIndex += 1;
+  }
+  return { byteIndex, expectedHex: byteHex(expected[byteIndex]), observedHex: byteHex(observed[byteIndex]) };
+}
+
+function byteHex(byte: number | undefined): string {
+  return byte === undefined ? '' : byte.toString(16).toUpperCase().padStart(2, '0');
+}
