@@ -45,6 +45,7 @@ describe('names the one wrong input of', () => {
     ['an inserted sequence number', { ...right, card: { ...card, panSequenceNumber: '01' } }, 'sequence number 00'],
     ['a currency back to front', changed({ '5F2A': '2401' }), 'currency (5F2A) was taken with its bytes in the wrong'],
     ['version 10 taken for 18', { ...right, version: '10' }, 'made the way of cryptogram version 18'],
+    ['an amount in another unit', changed({ '9F02': '000000400000' }), 'in whole units: a hundredth of 9F02'],
     ['swapped amounts', changed({ '9F02': '000000000000', '9F03': '000000004000' }), 'are swapped'],
     [
       "the other tap's number",

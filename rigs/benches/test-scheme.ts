@@ -16,6 +16,9 @@ const schemeToday = '261123';
 /** The smallest key of the first provider: it lies damaged in the terminal, for the card `books-corrupted-authority-key`. */
 const damagedKeyIndex = 0xf3;
 
+/** Under which PINs go from the terminal to the issuer: a key for tests. */
+const pinZoneKeyHex = 'C1D0F8FB4958670DBA40AB1F3752EF0D';
+
 /** Cards, issuer and terminal configuration that belong together: one payment scheme made for tests. */
 export interface TestScheme {
   readonly cardNames: readonly string[];
@@ -64,6 +67,7 @@ export function testScheme(todayIso: string): TestScheme {
           scriptIntegrity: schemeKeys.issuerMasterKeys.integrity,
           scriptConfidentiality: schemeKeys.issuerMasterKeys.confidentiality,
         },
+        pinKeys: { zone: Uint8Array.from(Buffer.from(pinZoneKeyHex, 'hex')) },
         accounts: images.map(({ account }) => account),
       }),
   };
@@ -77,7 +81,9 @@ function loadReferenceConfiguration(): TerminalConfiguration {
   const text = readFileSync(new URL(name, import.meta.url), 'utf8');
   const read = readTerminalConfiguration(text, { today: schemeToday });
   if (read.kind === 'read') {
-    return { ...read.configuration, certificationAuthorityKeys: authorityKeys() };
+    const { contact, ...others } = read.configuration;
+    const slot = contact === undefined ? {} : { contact: { ...contact, onlinePinKeyHex: pinZoneKeyHex } };
+    return { ...others, ...slot, certificationAuthorityKeys: authorityKeys() };
   }
   throw new RigFailure({
     code: 'CONFIGURATION_REFUSED',

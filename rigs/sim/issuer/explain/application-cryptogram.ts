@@ -180,7 +180,8 @@ function amountFaults({ objects, amountMinor }: ApplicationCryptogramCase): read
     text: 'amount (9F02) and other amount (9F03) are swapped',
     apply: (making) => changedIn(changedIn(making, '9F02', other), '9F03', amount),
   };
-  if (amountMinor === undefined) return [swapped];
+  const others = [swapped, ...unitFaults(amount)];
+  if (amountMinor === undefined) return others;
   const outside = fromHex(String(amountMinor).padStart(12, '0').slice(-12));
   return [
     {
@@ -188,8 +189,29 @@ function amountFaults({ objects, amountMinor }: ApplicationCryptogramCase): read
       text: "the card took DE 4's amount, tag 9F02 holds another",
       apply: (making) => changedIn(making, '9F02', outside),
     },
-    swapped,
+    ...others,
   ];
+}
+
+/** The amount in another unit, or a single one as some test cards sign it. */
+function unitFaults(amount: Uint8Array): readonly Fault<Making>[] {
+  const digits = toHex(amount);
+  if (!/^\d{12}$/u.test(digits)) return [];
+  const amounts: readonly (readonly [string, string])[] = [
+    ['in whole units: a hundredth of 9F02', digits.slice(0, -2).padStart(12, '0')],
+    ['a hundred times 9F02', `${digits}00`.slice(-12)],
+    ['a tenth of 9F02', digits.slice(0, -1).padStart(12, '0')],
+    ['ten times 9F02', `${digits}0`.slice(-12)],
+    ['of one minor unit, whatever 9F02 says', '1'.padStart(12, '0')],
+    ['as a binary number', Number(digits).toString(16).padStart(12, '0')],
+  ];
+  return amounts
+    .filter(([, other]) => other !== digits)
+    .map(([text, other]) => ({
+      about: 'amount',
+      text: `the card took an amount ${text}`,
+      apply: (making) => changedIn(making, '9F02', fromHex(other)),
+    }));
 }
 
 /** Each input missing, zero, or back to front; and the message laid out otherwise. */
