@@ -21,10 +21,11 @@ beforeAll(async () => {
 
 describe.concurrent('a run on the simulated bench', () => {
   test('gives the same journals for the same seed, and others for another', async () => {
-    const again = jsonOf(await touchstone(onSim('--seed', '7', '--json', '--out', newRun())));
-    const other = jsonOf(await touchstone(onSim('--seed', '8', '--json', '--out', newRun())));
-    const first = jsonOf(whole.ended);
-    expect(first).toMatchObject({ seed: '7', state: 'finished', verdict: 'pass' });
+    const few = ['--only', 'two-cards,host-silent,approved-by-chip,authenticates-the-issuer', '--json'];
+    const first = jsonOf(await touchstone(onSim('--seed', '7', ...few, '--out', newRun())));
+    const again = jsonOf(await touchstone(onSim('--seed', '7', ...few, '--out', newRun())));
+    const other = jsonOf(await touchstone(onSim('--seed', '8', ...few, '--out', newRun())));
+    expect(jsonOf(whole.ended)).toMatchObject({ seed: '7', state: 'finished', verdict: 'pass' });
     expect(again.journalHash).toBe(first.journalHash);
     expect(other.journalHash).not.toBe(first.journalHash);
     expect(first.journalHash).toMatch(/^[0-9a-f]{64}$/u);

@@ -7,6 +7,7 @@ import { createCard } from '#rigs/sim/card/card.ts';
 import { cardLibrary } from '#rigs/sim/card/library.ts';
 import { schemeKeys } from '#rigs/sim/card/personalisation/scheme-keys.ts';
 import { createIssuer, type Issuer } from '#rigs/sim/issuer/issuer.ts';
+import { issuerOrders } from './issuer-orders.table.ts';
 import { problemInWords, readTerminalConfiguration } from '#terminal';
 import type { TerminalConfiguration } from '#terminal';
 
@@ -68,7 +69,7 @@ export function testScheme(todayIso: string): TestScheme {
           scriptConfidentiality: schemeKeys.issuerMasterKeys.confidentiality,
         },
         pinKeys: { zone: Uint8Array.from(Buffer.from(pinZoneKeyHex, 'hex')) },
-        accounts: images.map(({ account }) => account),
+        accounts: images.map(({ name, account }) => ({ ...account, scripts: issuerOrders[name] ?? [] })),
       }),
   };
 }
@@ -92,12 +93,12 @@ function loadReferenceConfiguration(): TerminalConfiguration {
   });
 }
 
-/** Keys of the test authority as the terminal holds them, the first provider's only. */
+/** Keys of the test authority as the terminal holds them; one of them is damaged. */
 function authorityKeys(): TerminalConfiguration['certificationAuthorityKeys'] {
   const { ridHex } = schemeKeys.certificationAuthority;
-  return schemeKeys.certificationAuthorities
-    .filter((key) => key.ridHex === ridHex)
-    .map((key) => (key.index === damagedKeyIndex ? { ...key, checksumHex: '00'.repeat(20) } : key));
+  return schemeKeys.certificationAuthorities.map((key) =>
+    key.ridHex === ridHex && key.index === damagedKeyIndex ? { ...key, checksumHex: '00'.repeat(20) } : key,
+  );
 }
 
 function unknownCard(name: string, known: readonly string[]): RigFailure {

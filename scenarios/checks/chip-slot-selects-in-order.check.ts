@@ -32,6 +32,8 @@ function judgeSession(session: readonly ApduPair[]): readonly CheckFinding[] {
   if (!isDirectory || first.responseHex === undefined) return [begun];
   const statusWord = first.responseHex.slice(-4);
   if (statusWord === '9000') return [begun, ...recordFindings(session)];
+  // A card that keeps its answer back (61xx, 6Cxx) for ever has said nothing about its directory.
+  if (/^6[1C]/u.test(statusWord)) return [begun];
   const isBlocked = statusWord === '6A81';
   return [
     begun,
@@ -54,7 +56,7 @@ function recordFindings(session: readonly ApduPair[]): readonly CheckFinding[] {
     .slice(1, until < 0 ? undefined : until)
     .filter(({ commandHex }) => commandHex.startsWith('00B2'));
   const last = reads.at(-1);
-  if (last?.responseHex === undefined) return [];
+  if (last?.responseHex === undefined || /6[1C]..$/u.test(last.responseHex)) return [];
   const numbers = reads.map(({ commandHex }) => Number.parseInt(commandHex.slice(4, 6), 16));
   const isInOrder = numbers.every((number, place) => number === place + 1);
   return [

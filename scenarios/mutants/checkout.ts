@@ -77,7 +77,7 @@ async function certify(
   const child = execFile(
     process.execPath,
     ['cli/main.ts', ...words],
-    { cwd: path, timeout: 60_000, env },
+    { cwd: path, timeout: 240_000, env },
     (_error, _result, said) => ended.resolve({ exitCode: child.exitCode ?? -1, said }),
   );
   const { exitCode, said } = await ended.promise;

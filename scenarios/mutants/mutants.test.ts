@@ -4,7 +4,7 @@ import { mutants, survivors } from './mutants.table.ts';
 
 /** Two at a time, each in a copy of its own: more would only wait for processors. */
 const copiesCount = 2;
-const timeoutMs = 120_000;
+const timeoutMs = 500_000;
 
 const free: Checkout[] = [];
 const waiting: ((copy: Checkout) => void)[] = [];

@@ -1,0 +1,15 @@
+import type { ScriptOrder } from '#rigs/sim/issuer/script-commands.ts';
+
+const unblockBefore: ScriptOrder = { template: '71', kind: 'pin-unblock' };
+const unblockAfter: ScriptOrder = { template: '72', kind: 'pin-unblock' };
+const blockAfter: ScriptOrder = { template: '72', kind: 'application-block' };
+
+/** What the issuer sends to the card with the first answer, by the card's name: scenarios are about these commands. */
+export const issuerOrders: Readonly<Record<string, readonly (readonly ScriptOrder[])[]>> = {
+  'books-script-before': [[unblockBefore]],
+  'books-script-after': [[unblockAfter]],
+  'books-script-fails-before': [[unblockBefore]],
+  'books-script-fails-after': [[unblockAfter]],
+  'books-script-warns': [[unblockAfter, blockAfter]],
+  'books-script-stops': [[unblockAfter, blockAfter]],
+};

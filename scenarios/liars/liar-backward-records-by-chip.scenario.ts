@@ -1,0 +1,8 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('never approves liar-backward-records by chip', {
+  proves: ['EMV-B3-10.2-1'],
+  entry: 'contact',
+  card: 'liar-backward-records',
+  expects: { isApproved: false },
+});

@@ -1,0 +1,8 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('never approves liar-four-byte-length by tap', {
+  proves: ['EMV-B3-7.5-1'],
+  entry: 'contactless',
+  card: 'liar-four-byte-length',
+  expects: { isApproved: false },
+});

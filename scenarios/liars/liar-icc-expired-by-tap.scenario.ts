@@ -1,0 +1,8 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('never approves liar-icc-expired by tap', {
+  proves: ['EMV-B2-6.4-1'],
+  entry: 'contactless',
+  card: 'liar-icc-expired',
+  expects: { isApproved: false },
+});

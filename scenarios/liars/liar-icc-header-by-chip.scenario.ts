@@ -1,0 +1,8 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('never approves liar-icc-header by chip', {
+  proves: ['EMV-B2-6.4-1'],
+  entry: 'contact',
+  card: 'liar-icc-header',
+  expects: { isApproved: false },
+});

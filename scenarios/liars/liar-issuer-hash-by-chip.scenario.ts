@@ -1,0 +1,8 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('never approves liar-issuer-hash by chip', {
+  proves: ['EMV-B2-5.3-1'],
+  entry: 'contact',
+  card: 'liar-issuer-hash',
+  expects: { isApproved: false },
+});

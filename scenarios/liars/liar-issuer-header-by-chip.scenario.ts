@@ -1,0 +1,8 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('never approves liar-issuer-header by chip', {
+  proves: ['EMV-B2-5.3-1'],
+  entry: 'contact',
+  card: 'liar-issuer-header',
+  expects: { isApproved: false },
+});

@@ -1,0 +1,8 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('never approves liar-issuer-trailer by tap', {
+  proves: ['EMV-B2-5.3-1'],
+  entry: 'contactless',
+  card: 'liar-issuer-trailer',
+  expects: { isApproved: false },
+});

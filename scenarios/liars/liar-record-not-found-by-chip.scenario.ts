@@ -1,0 +1,8 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('never approves liar-record-not-found by chip', {
+  proves: ['EMV-B3-10.2-1'],
+  entry: 'contact',
+  card: 'liar-record-not-found',
+  expects: { isApproved: false },
+});
