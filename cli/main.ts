@@ -283,6 +283,7 @@ program
   .option('--amount <amount>', 'in the currency of the configuration', '12.50')
   .option('--entry <interface>', 'contact or contactless', 'contact')
   .option('--config <file>', 'a terminal configuration (default: the reference terminal of the benches)')
+  .option('--offline', 'without a host: what the terminal and the card decide alone')
   .option('--json', 'print the report as JSON on standard output, the steps on standard error')
   .addHelpText(
     'after',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { isoTime } from '#drivers/clock/iso-time.ts';
 import { wallClock } from '#drivers/clock/wall-clock.ts';
 import type { Recorded } from '#drivers/ports/evidence.ts';
@@ -17,6 +18,7 @@ export interface TerminalWords {
   readonly amount: string;
   readonly entry: string;
   readonly config?: string;
+  readonly offline?: boolean;
   readonly json?: boolean;
 }
 
@@ -48,6 +50,7 @@ export async function runTerminal(words: TerminalWords): Promise<number> {
     configuration: { ...configuration, cardTimeoutMs: deskTimeoutMs },
     request: { kind: 'purchase', entry, amountMinor, currencyCode: configuration.currencyCode },
     cardholder: personAtDesk(),
+    isOffline: words.offline === true,
     onEvent: say,
     signal: interrupt.signal,
   });
@@ -97,9 +100,12 @@ function textIn(file: string): string {
  * where every user of the machine could read it; without either the PIN is bypassed.
  */
 function personAtDesk(): Cardholder {
-  const ask = async (question: string): Promise<string> => {
+  const ask = async (question: string, isSecret = false): Promise<string> => {
     if (!process.stdin.isTTY) return '';
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    // What is typed is shown by whoever writes to the output: for a PIN, nobody.
+    if (isSecret) process.stderr.write(question);
+    const output = isSecret ? new Writable({ write: (_text, _encoding, done) => done() }) : process.stderr;
+    const lines = createInterface({ input: process.stdin, output, terminal: true });
     try {
       return (await lines.question(question)).trim();
     } finally {
@@ -116,7 +122,9 @@ function personAtDesk(): Cardholder {
     confirmApplication: async (label) => !/^n/iu.test(await ask(`use ${label}? (Y/n) `)),
     enterPin: async ({ kind, triesLeft }) => {
       const tries = triesLeft === undefined ? '' : `, ${triesLeft} tries left`;
-      const pin = process.env['TOUCHSTONE_PIN'] ?? (await ask(`${kind} PIN of a test card${tries} (empty: bypass): `));
+      const pin =
+        process.env['TOUCHSTONE_PIN'] ??
+        (await ask(`${kind} PIN of a test card${tries} (not shown; empty: bypass): `, true));
       return /^[0-9]{4,12}$/u.test(pin) ? { kind: 'entered', pin } : { kind: 'bypassed' };
     },
   };

@@ -2,10 +2,12 @@ import { isoTime } from '#drivers/clock/iso-time.ts';
 import { freshSeed, seededRng } from '#drivers/clock/seeded-rng.ts';
 import { wallClock } from '#drivers/clock/wall-clock.ts';
 import type { Recorded } from '#drivers/ports/evidence.ts';
+import { RigFailure } from '#drivers/ports/failure.ts';
 import type { TransactionReport, TransactionRequest } from '#drivers/ports/terminal.ts';
 import { openPcscSlot } from '#drivers/readers/pcsc/pcsc-slot.ts';
 import { createJournal } from '#rigs/journal.ts';
 import { createMask } from '#rigs/mask.ts';
+import type { BreakableOpener } from '#rigs/memory-link.ts';
 import { createBattery } from '#rigs/sim/battery/battery.ts';
 import { openDurableStore } from '#terminal';
 import type { Cardholder, ContactInterface, ContactlessInterface, TerminalConfiguration } from '#terminal';
@@ -22,6 +24,8 @@ export interface DeskOrder {
   readonly configuration: TerminalConfiguration;
   readonly request: TransactionRequest;
   readonly cardholder: Cardholder;
+  /** Nobody answers the terminal's calls to its host. */
+  readonly isOffline: boolean;
   /** Told of everything that is journalled, masked, as it happens. */
   readonly onEvent: (event: Recorded, all: readonly Recorded[]) => void;
   readonly signal: AbortSignal;
@@ -52,7 +56,9 @@ export async function performAtDesk(order: DeskOrder): Promise<TransactionReport
     contact,
     cardholder: order.cardholder,
     contactless: asField(contact),
-    network: memoryNetwork(clock, createHostSide({ ...common, issuer: scheme.issuer(), terminalId })),
+    network: order.isOffline
+      ? noNetwork
+      : memoryNetwork(clock, createHostSide({ ...common, issuer: scheme.issuer(), terminalId })),
     battery: createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 }),
     store,
   });
@@ -60,6 +66,12 @@ export async function performAtDesk(order: DeskOrder): Promise<TransactionReport
   const report = await subject.perform(order.request, order.signal);
   return report;
 }
+
+const noNetwork: BreakableOpener = {
+  open: async () => {
+    throw new RigFailure({ code: 'HOST_OFFLINE', blame: 'bench', message: 'the terminal was to work without a host' });
+  },
+};
 
 /** A PC/SC reader shows a contactless card like one with contacts: it is there, or it is not. */
 function asField(slot: ContactInterface): ContactlessInterface {
