@@ -29,6 +29,7 @@ export interface Survivor {
 const terminal = 'reference-terminal';
 const actionAnalysis = `${terminal}/kernel/action-analysis.ts`;
 const authorisation = `${terminal}/store-and-forward/authorisation.ts`;
+const completion = `${terminal}/kernel/contact/completion.ts`;
 const dataObjectList = `${terminal}/kernel/dol.ts`;
 const durableStore = `${terminal}/store-and-forward/durable-store.ts`;
 const hostClient = `${terminal}/host/host-client.ts`;
@@ -441,8 +442,60 @@ const deviceMutants: readonly Mutant[] = [
   },
 ];
 
+/** Faults at the chip slot. */
+const contactMutants: readonly Mutant[] = [
+  {
+    name: 'contact-issuer-unauthenticated',
+    fault: 'the proof of the issuer never reaches a card that wants it',
+    edits: [
+      {
+        file: completion,
+        find: 'if (authenticationData === undefined || (',
+        replace: 'if (authenticationData !== undefined || (',
+      },
+    ],
+    caughtBy: ['authenticates-the-issuer'],
+  },
+  {
+    name: 'contact-refusal-asks-for-tc',
+    fault: 'the card is asked for a TC although the host declined',
+    edits: [{ file: completion, find: "= new Set(['00']);", replace: "= new Set(['00', '05']);" }],
+    caughtBy: ['declines-with-the-card-what-the-host-declined'],
+  },
+  {
+    name: 'contact-scripts-71-dropped',
+    fault: 'scripts before the second cryptogram are not run',
+    edits: [{ file: completion, find: "  await runScripts(context, scripts, '71');\n", replace: '' }],
+    caughtBy: ['runs-scripts-71-before-the-second-cryptogram', 'notes-a-script-that-failed-before'],
+  },
+  {
+    name: 'contact-card-decline-unheard',
+    fault: 'the sale is approved although the card declined what the host approved',
+    edits: [
+      {
+        file: completion,
+        find: "if (generated.answered !== 'TC') return",
+        replace: "if (generated.answered === 'ARQC') return",
+      },
+    ],
+    caughtBy: ['reverses-what-the-card-declined'],
+  },
+  {
+    name: 'contact-exception-file-unread',
+    fault: 'nobody looks into the exception file',
+    edits: [
+      {
+        file: `${terminal}/kernel/contact/contact-kernel.ts`,
+        find: '(entry) => entry.panDigits === panDigits &&',
+        replace: "(entry) => entry.panDigits === '' &&",
+      },
+    ],
+    caughtBy: ['finds-a-card-on-the-exception-file'],
+  },
+];
+
 /** Every faulty terminal that the suite must tell from the right one. */
-export const mutants: readonly Mutant[] = [...kernelMutants, ...hostMutants, ...deviceMutants];
+export const mutants: readonly Mutant[] = [...kernelMutants, ...contactMutants, ...hostMutants, ...deviceMutants];
 
 /** Faulty terminals that pass: the known blind spots of the suite. */
 export const survivors: readonly Survivor[] = [
