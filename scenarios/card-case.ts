@@ -41,7 +41,9 @@ export interface CardCase {
 /** A scenario of one transaction with one card, and what the terminal must make of it. */
 export function cardCase(title: string, facts: CardCase): Scenario {
   const isContact = facts.entry === 'contact';
-  const needs = isContact ? (['contact', 'pin', 'online'] as const) : (['contactless', 'online'] as const);
+  const needs = isContact
+    ? (['contact', 'pin', 'online'] as const)
+    : (['contactless', 'online', 'virtual-time'] as const);
   return defineScenario(title, { proves: facts.proves, needs }, async (rig) => {
     if (facts.host !== undefined) rig.host.behave(facts.host);
     const request = { ...purchaseOf(facts.amountMinor ?? 1250), ...facts.request };

@@ -9,8 +9,19 @@ export interface Identity {
   readonly facts?: Readonly<Record<string, string>>;
 }
 
-/** What a terminal can be asked to do. */
-export type Ability = 'contactless' | 'online' | 'refund' | 'battery' | 'store-and-forward' | 'contact' | 'pin';
+/**
+ * What a terminal can be asked to do; `virtual-time` is its bench's: there a hundred cases more are seconds, on real wires
+ * they are minutes.
+ */
+export type Ability =
+  | 'contactless'
+  | 'online'
+  | 'refund'
+  | 'battery'
+  | 'store-and-forward'
+  | 'contact'
+  | 'pin'
+  | 'virtual-time';
 
 /** What the cashier asks for. */
 export interface TransactionRequest {

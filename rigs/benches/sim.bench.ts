@@ -48,7 +48,16 @@ export const bench: Bench = {
       'reader supply',
     ],
     real: ['terminal software', 'EMV cryptography', 'ISO 8583 messages'],
-    abilities: new Set(['contactless', 'contact', 'pin', 'online', 'refund', 'battery', 'store-and-forward']),
+    abilities: new Set([
+      'contactless',
+      'contact',
+      'pin',
+      'online',
+      'refund',
+      'battery',
+      'store-and-forward',
+      'virtual-time',
+    ]),
   },
   open: async () => {
     const scheme = testScheme(morningIso);
