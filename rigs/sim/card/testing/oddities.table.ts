@@ -99,6 +99,10 @@ export const oddities: Readonly<Record<string, readonly string[]>> = {
   'books-promotes-decline': ['generate: promoted'],
   'books-promotes-request': ['generate: promoted'],
   'books-odd-method-list': ['records: half a verification rule'],
+  'books-quick-other-interface': ['options: 6984', 'options: refused'],
+  'books-quick-select-next': ['options: 6985', 'options: refused'],
+  'books-contactless-select-fails': ['select: 6A82', 'select: nothing selected'],
+  'books-directory-bad-name': ['select: 6700', 'select: nothing selected'],
 };
 
 /** Liars whose lie a terminal cannot see before its first cryptogram: other tests show them. */
@@ -114,4 +118,5 @@ export const seenLater: readonly string[] = [
   'books-dynamic-replay',
   'books-second-signature-wrong',
   'books-unproven-issuer',
+  'books-quick-insists-on-pin',
 ];
