@@ -119,4 +119,5 @@ export const seenLater: readonly string[] = [
   'books-second-signature-wrong',
   'books-unproven-issuer',
   'books-quick-insists-on-pin',
+  'books-quick-no-qualifiers-asked',
 ];
