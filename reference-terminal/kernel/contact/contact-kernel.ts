@@ -7,6 +7,7 @@ import { createDataObjects } from '../data-objects.ts';
 import type { CardholderVerificationMethod, KernelOutcome, KernelRequest, LoggedTransaction } from '../outcome.ts';
 import { readRecords } from '../read.ts';
 import { processingRestrictions } from '../restrictions.ts';
+import { namesTwoAccounts } from '../two-accounts.ts';
 import type { SelectedContactApplication } from './application-selection.ts';
 import { completeOnline } from './completion.ts';
 import { firstAction } from './contact-actions.ts';
@@ -55,6 +56,7 @@ export async function performContactKernel(
   reportStep(context, 'initiated', ['82', '94']);
   const read = await readRecords(session, data, mandatoryTags);
   if (read.kind !== 'read') return read;
+  if (namesTwoAccounts(data)) return { kind: 'ended', reason: 'card-data-error' };
   reportStep(context, 'records-read', []);
   const authenticated = await authenticateCard(context, read.signedRecords);
   if (authenticated.kind !== 'authenticated') return authenticated;

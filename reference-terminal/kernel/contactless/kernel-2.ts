@@ -1,8 +1,8 @@
 import { analyseActions } from '../action-analysis.ts';
 import type { RequestedAction } from '../action-analysis.ts';
 import type { CryptogramGenerated } from '../generate-cryptogram.ts';
-import { toHex } from '../bytes.ts';
 import { initiate } from '../initiate.ts';
+import { namesTwoAccounts } from '../two-accounts.ts';
 import { recoverCardKey } from '../offline-data-authentication/card-key.ts';
 import type { CardKey } from '../offline-data-authentication/card-key.ts';
 import type { TransactionData } from '../outcome.ts';
@@ -141,12 +141,10 @@ async function relayResistance(
 
 /**
  * @clause C-2, limits: the transaction limit of this kind of card, strictly greater
- * @reads The entry point has compared already, at or above; here only the choice between the two limits is new. A card
- *   whose track 2 (57) names another account than tag 5A would have one account checked and the other one charged.
+ * @reads The entry point has compared already, at or above; here only the choice between the two limits is new.
  */
 function refusalOfCard(context: TransactionContext): KernelResult | undefined {
-  const trackPan = /^([0-9]{8,19})D/.exec(toHex(context.data.get('57') ?? new Uint8Array()))?.[1];
-  if (trackPan !== undefined && trackPan !== panDigitsOf(context)) return { kind: 'ended', reason: 'card-data-error' };
+  if (namesTwoAccounts(context.data)) return { kind: 'ended', reason: 'card-data-error' };
   if (!isAccountOfApplication(context, panDigitsOf(context))) return { kind: 'ended', reason: 'provider-mismatch' };
   const isOverLimit = context.request.amountMinor > transactionLimitMinor(context);
   return isOverLimit ? { kind: 'select-next', reason: 'contactless-limit-exceeded' } : undefined;
