@@ -1,0 +1,8 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('finds verification rules that were replaced in order to read a PIN', {
+  proves: ['EMV-B2-6.4-1'],
+  entry: 'contact',
+  card: 'attack-plaintext-pin',
+  expects: { isApproved: false, results: { set: '0400000000' } },
+});
