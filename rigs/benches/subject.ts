@@ -73,7 +73,15 @@ class PluggedTerminal implements Subject {
     return this.#life.abilities;
   }
 
-  async perform(request: TransactionRequest, signal?: AbortSignal): Promise<TransactionReport> {
+  perform(request: TransactionRequest, signal?: AbortSignal): Promise<TransactionReport> {
+    const report = this.#perform(request, signal);
+    // A scenario that fails while the transaction is under way leaves nobody who waits for it: its end, when the bench is
+    // put away, must not end the whole run as an unhandled rejection. Whoever does wait still gets it.
+    report.catch(() => undefined);
+    return report;
+  }
+
+  async #perform(request: TransactionRequest, signal: AbortSignal | undefined): Promise<TransactionReport> {
     const { journal } = this.#options;
     journal.append({ kind: 'requested', request });
     journal.append({ kind: 'supply', name: this.#options.battery.name, ...this.#options.battery.reading() });
