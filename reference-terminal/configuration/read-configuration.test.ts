@@ -172,6 +172,15 @@ describe('a terminal configuration', () => {
     expect(wordsOf(edited("'5413339000001513'", '5413339000001513')).join('\n')).not.toContain('5413339000001513');
   });
 
+  test.each(['5413339000001513: x\n', 'spare: 5413339000001513\n', 'spare: [{ 5413339000001513: x }]\n'])(
+    'never shows an account number that stands where none belongs: %j',
+    (line) => {
+      const read = readTerminalConfiguration(`${good}${line}`, { today });
+      expect(read.kind).toBe('refused');
+      expect(JSON.stringify(read)).not.toContain('5413339000001513');
+    },
+  );
+
   test('tells every problem at once, in the order of the lines', () => {
     const text = edited("countryCode: '276'", "countryCode: '27'").replace(
       'batteryRefusePercent: 5',

@@ -28,6 +28,8 @@ export function readTerminalConfiguration(
   }
   const place = (problem: ConfigurationProblem): PlacedProblem => ({
     ...problem,
+    path: problem.path.map((part) => (typeof part === 'number' ? part : withoutAccounts(part))),
+    found: withoutAccounts(problem.found),
     line: lineOf(document, lines, problem.path),
   });
   const value = valueOf(document);
@@ -108,6 +110,11 @@ function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null) return 'a map';
   const text = JSON.stringify(value);
   return text.length > shownCharactersMax ? `${text.slice(0, shownCharactersMax)}…` : text;
+}
+
+/** An account number in the wrong place, as a member's name or another member's value, is not shown either. */
+function withoutAccounts(text: string): string {
+  return text.replaceAll(/[0-9]{12,}/gu, (digits) => '*'.repeat(digits.length));
 }
 
 /** Line of the deepest part of the path that the text has. */
