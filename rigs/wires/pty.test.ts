@@ -96,14 +96,15 @@ describe.skipIf(!hasPtys)('a pseudo-terminal (skipped where /dev/ptmx is missing
     await using pty = openPty({ directory, name: 'ttyPULL' });
     const link = pty.link(clock);
     const client = await openClient(pty.path);
-    const reading = client.read(Buffer.alloc(8), 0, 8);
+    // The binding's read ends by itself only when it was parked already: one that is under way when the cable goes
+    // reads nothing again and again until the port is closed. What tells the hang-up for certain is a question.
+    const reading = client.read(Buffer.alloc(8), 0, 8).catch((error: unknown) => error);
     const taking = take(link.received, 1);
     pty.unplug();
-    await Promise.all([
-      expect(reading).rejects.toThrow('bad file descriptor'),
-      expect(taking).rejects.toBeInstanceOf(LinkLost),
-    ]);
+    await expect(taking).rejects.toBeInstanceOf(LinkLost);
+    await expect(client.getBaudRate()).rejects.toThrow();
     await client.close();
+    expect(await reading).toBeInstanceOf(Error);
     await expect(link.send(Uint8Array.of(1))).rejects.toBeInstanceOf(LinkLost);
     expect(existsSync(pty.path)).toBe(false);
   });
