@@ -30,6 +30,8 @@ export interface CardCase {
     readonly commands?: readonly { readonly like: RegExp; readonly count: number }[];
     readonly displays?: RegExp;
     readonly questions?: readonly CardholderQuestion[];
+    /** The issuer's reason for its answer to the first request. */
+    readonly issuerSays?: string;
     readonly verification?: NonNullable<TransactionReport['cardholderVerification']>;
     /** Message types that left for the host. */
     readonly messages?: readonly string[];
@@ -85,6 +87,7 @@ function judged(rig: Rig, report: TransactionReport, { expects }: CardCase): rea
   const questions = rig.journal.events.flatMap((event) => (event.kind === 'cardholder' ? [event.asked] : []));
   add('the cardholder is asked', expects.questions, questions);
   add('the cardholder is verified', expects.verification, report.cardholderVerification);
+  add('the issuer answers because of this', expects.issuerSays, reasonOfIssuer(rig));
   add('messages to the host', expects.messages, sentToHost(rig));
   for (const [tag, value] of Object.entries(expects.chipData ?? {})) {
     add(`tag ${tag} of DE55`, true, chipDataOf(rig).includes(tag + byteHex(value.length / 2) + value));
@@ -127,6 +130,11 @@ function asked(commands: readonly string[]): readonly string[] {
 function chipDataOf(rig: Rig): string {
   const request = rig.journal.events.find((event) => event.kind === 'host-message' && event.mti === '0200');
   return request?.kind === 'host-message' ? (request.fields['55'] ?? '') : '';
+}
+
+function reasonOfIssuer(rig: Rig): string | undefined {
+  const decision = rig.journal.events.find((event) => event.kind === 'host-decision');
+  return decision?.kind === 'host-decision' ? decision.facts['reason'] : undefined;
 }
 
 function byteHex(value: number): string {

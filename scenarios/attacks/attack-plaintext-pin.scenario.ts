@@ -4,5 +4,11 @@ export const scenario = cardCase('finds verification rules that were replaced in
   proves: ['EMV-B2-6.4-1'],
   entry: 'contact',
   card: 'attack-plaintext-pin',
-  expects: { isApproved: false, results: { set: '0400000000' } },
+  expects: {
+    outcome: 'declined',
+    isOnline: false,
+    asksFor: ['AAC'],
+    results: { set: '0400000000' },
+    status: { set: '8000' },
+  },
 });

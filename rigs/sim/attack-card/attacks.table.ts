@@ -169,8 +169,8 @@ export const attacks: readonly Attack[] = [
     base: 'contact-plaintext-pin',
     through: 'contact',
     lawful: {
-      outcomes: ['declined', 'approved'],
-      because: 'the terminal sees a right PIN; the issuer that compares 9F34 with the card’s results declines',
+      outcomes: ['declined'],
+      because: 'the terminal sees a right PIN; the issuer compares 9F34 with the card’s results and declines',
     },
     sit: acceptAnyPin,
   },

@@ -6,6 +6,8 @@ export interface IssuerData {
   readonly versionNumber: number;
   /** What of it goes into the cryptogram. */
   readonly part: Uint8Array;
+  /** The card verification results as the layout has them. */
+  readonly results: Uint8Array;
 }
 
 /** Where the parts of tag 9F10 stand, and how long it may be. `results` and `counters` are [start, end]. */
@@ -32,5 +34,5 @@ export function issuerDataOf(bytes: Uint8Array, version: CryptogramVersion): Iss
     results,
     'results-and-counters': joinBytes([results, bytes.slice(...layout.counters)]),
   };
-  return { versionNumber: bytes[layout.version] ?? 0, part: parts[version.issuerPart] };
+  return { versionNumber: bytes[layout.version] ?? 0, part: parts[version.issuerPart], results };
 }

@@ -1,4 +1,6 @@
 import type { Account } from './account.ts';
+import { contradictionOverPin } from './cardholder-verification.ts';
+import { cryptogramVersions } from './cryptogram-versions.table.ts';
 import { differencesBetween } from './differences.ts';
 import type { VerifiedChipData } from './chip-data.ts';
 import { readPin } from './pin.ts';
@@ -56,6 +58,8 @@ export function refuseVerified(
   if (!isRefund(request) && !request.processingCode.startsWith('00')) return refusal('12', 'processing-code-unknown');
   const lawfulKind = isRefund(request) ? 'authentication' : 'request';
   if (chip.cryptogramKind !== lawfulKind) return refusal('05', 'cryptogram-of-wrong-kind');
+  const contradiction = contradictionOverPin(chip.objects, cryptogramVersions[account.cryptogramVersion ?? '14']);
+  if (contradiction !== undefined) return refusal('05', 'cardholder-verification-contradicted', { why: contradiction });
   if (isExpired(account, chip)) return refusal('54', 'card-expired');
   if (request.currencyCode !== account.currencyCode) return refusal('05', 'currency-not-kept');
   return refuseByStatus(account);
