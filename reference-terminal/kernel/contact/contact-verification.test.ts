@@ -107,7 +107,10 @@ test('a PIN for the host leaves the kernel as a block of format 0 under triple D
 
 test.each([
   ['without a PIN pad says that it is missing', '0100', 'E028C8', '3F0001', '90'],
-  ['with a PIN pad but another method does not', '0100', 'E068C8', '3F0001', '80'],
+  ['with a PIN pad that takes no PIN of this kind says so', '0100', 'E068C8', '3F0001', '90'],
+  ['without online PIN says so', '0200', 'E0B8C8', '3F0001', '90'],
+  ['that can not sign beside a PIN has its PIN pad', '0300', 'E0D8C8', '3F0001', '80'],
+  ['passes over a PIN that is due only where it can be taken', '0103', 'E068C8', '3F0001', '80'],
   ['meets a method that nobody knows', '0D00', 'E0F8C8', '3F0001', 'C0'],
   ['goes on behind an unknown method', '4D001F00', 'E0F8C8', '1F0002', '40'],
   ['is told to fail', '0000', 'E0F8C8', '000001', '80'],

@@ -9,7 +9,7 @@ import type { ContactContext } from './contact-context.ts';
 import { onlinePin } from '../pin/online-pin.ts';
 import { askForPin, verifyOfflinePin } from './offline-pin.ts';
 import type { PinOutcome } from './offline-pin.ts';
-import { hasPinPad, isConditionMet, isMethodSupported, verificationMethods } from './verification-conditions.ts';
+import { isConditionMet, isMethodSupported, lacksPinEntry, verificationMethods } from './verification-conditions.ts';
 
 /** What cardholder verification came to. `results` is tag 9F34. */
 export type ContactVerification =
@@ -28,7 +28,6 @@ const profileMask = 0x10;
 const methodMask = 0x3f;
 const continuesMask = 0x40;
 const knownMethods: ReadonlySet<number> = new Set(Object.values(verificationMethods));
-const pinMethods: ReadonlySet<number> = new Set([0x01, 0x02, 0x03, 0x04, 0x05]);
 const resultByte = { unknown: 0x00, failed: 0x01, successful: 0x02 } as const;
 const noMethod = [0x3f, 0x00] as const;
 
@@ -92,7 +91,7 @@ async function tryRule(
     return { kind: 'failed', isFinal: true };
   }
   if (!isMethodSupported(method, context.data)) {
-    if (pinMethods.has(method) && !hasPinPad(context.data)) progress.bits.add('pin-pad-missing-or-broken');
+    if (lacksPinEntry(method, context.data)) progress.bits.add('pin-pad-missing-or-broken');
     return { kind: 'failed', isFinal: false };
   }
   if (method === verificationMethods.signature) return verified(rule, progress, { method: 'signature' });

@@ -28,7 +28,14 @@ const capability = {
   encipheredPin: 0x10,
   none: 0x08,
 } as const;
-const anyPinCapability = capability.plaintextPin | capability.onlinePin | capability.encipheredPin;
+/** The capability that the PIN of a method takes. */
+const pinCapabilities: ReadonlyMap<number, number> = new Map([
+  [verificationMethods.plaintextPin, capability.plaintextPin],
+  [verificationMethods.onlinePin, capability.onlinePin],
+  [verificationMethods.plaintextPinAndSignature, capability.plaintextPin],
+  [verificationMethods.encipheredPin, capability.encipheredPin],
+  [verificationMethods.encipheredPinAndSignature, capability.encipheredPin],
+]);
 
 /**
  * Whether a rule applies to this transaction. A condition that is not known, or whose data are missing, does not.
@@ -104,9 +111,14 @@ export function isMethodSupported(method: number, data: Data): boolean {
   }
 }
 
-/** Whether the terminal has a PIN pad at all. */
-export function hasPinPad(data: Data): boolean {
-  return ((data.get('9F33')?.[1] ?? 0) & anyPinCapability) !== 0;
+/**
+ * Whether a method needs a PIN of a kind that this terminal can't take.
+ *
+ * @clause EMV 4.4 Book 3, 10.5.1 and 10.5.2 (first reason for which a PIN is not processed)
+ */
+export function lacksPinEntry(method: number, data: Data): boolean {
+  const needed = pinCapabilities.get(method);
+  return needed !== undefined && ((data.get('9F33')?.[1] ?? 0) & needed) === 0;
 }
 
 function isCash(data: Data): boolean {
