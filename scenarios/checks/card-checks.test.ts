@@ -93,6 +93,21 @@ describe('records-are-read-in-order', () => {
     expect(breaches(recordsAreReadInOrder, talk)).toHaveLength(1);
   });
 
+  test('takes a record that T=0 takes apart for one', () => {
+    const [, answer] = second;
+    const whole = answer?.kind === 'apdu' ? answer.hex : '';
+    const apart = [
+      ...exchange('00B2011400', '6C20'),
+      ...exchange('00B2011420', '6110'),
+      ...exchange('00C0000010', whole),
+    ];
+    const talk = journal(untilOptions, first, apart, third, generateAc());
+    expect(breaches(recordsAreReadInOrder, talk)).toEqual([]);
+    expect(judgements(recordsAreReadInOrder, talk)).toBe(1);
+    const twice = journal(untilOptions, first, apart, second, third, generateAc());
+    expect(breaches(recordsAreReadInOrder, twice)).toHaveLength(1);
+  });
+
   test('says nothing when the card left before the records were through', () => {
     expect(judgements(recordsAreReadInOrder, journal(untilOptions, first, exchange('00B2011400')))).toBe(0);
   });

@@ -17,8 +17,7 @@ export const check: Check = {
 };
 
 function judgeSession(session: readonly ApduPair[]): readonly CheckFinding[] {
-  // A card with protocol T=0 is asked for the rest of its answer: that is no step of the selection.
-  const [first, second] = session.filter(({ commandHex }) => !commandHex.startsWith('00C0'));
+  const [first, second] = session;
   if (first === undefined) return [];
   const isDirectory = first.commandHex.startsWith(`00A404000E${directory}`);
   const begun: CheckFinding = {

@@ -4,6 +4,8 @@ import { bitsOf, messagesToHost, tracedObjects } from './trace.ts';
 
 /** Enciphered PIN verified online, without and with "go on if it fails". */
 const onlinePin: ReadonlySet<string> = new Set(['02', '42']);
+/** 9F34 byte 3: the method failed, because nobody entered a PIN or nobody could. */
+const failed = '01';
 /** 9F33 byte 2: plaintext PIN by the chip b8, online PIN b7, enciphered PIN by the chip b5. */
 const pinCapabilities = 0x00_d0_00n;
 
@@ -24,19 +26,20 @@ export const check: Check = {
 function judgeRequest(request: HostMessage & Recorded): readonly CheckFinding[] {
   const objects = tracedObjects(request.fields['55'] ?? '') ?? [];
   const valueOf = (wanted: string): string | undefined => objects.find(({ tag }) => tag === wanted)?.valueHex;
-  const method = valueOf('9F34')?.slice(0, 2);
+  const results = valueOf('9F34');
+  const isDue = results?.slice(4) !== failed && onlinePin.has(results?.slice(0, 2) ?? '');
   const capabilities = bitsOf(valueOf('9F33'), 3);
   const hasBlock = request.fields['52'] !== undefined;
   const entry = request.fields['22']?.slice(2) ?? '';
   return [
-    ...(method === undefined
+    ...(results === undefined
       ? []
       : [
           {
-            holds: hasBlock === onlinePin.has(method),
-            text: 'a PIN block is there with online PIN, and with nothing else',
-            expected: onlinePin.has(method) ? 'DE52' : 'no DE52',
-            observed: `${hasBlock ? 'DE52' : 'no DE52'} with 9F34 ${valueOf('9F34')}`,
+            holds: hasBlock === isDue,
+            text: 'a PIN block is there with an online PIN that was entered, and with nothing else',
+            expected: isDue ? 'DE52' : 'no DE52',
+            observed: `${hasBlock ? 'DE52' : 'no DE52'} with 9F34 ${results}`,
             eventIndex: request.index,
             requirementIds: ['ISO8583-DE52-1'],
           },

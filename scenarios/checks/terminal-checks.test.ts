@@ -93,14 +93,20 @@ describe('pin-block-fits-the-method', () => {
     request({ '55': chipData({ '9F34': method, '9F33': 'E0F8C8' }), '22': '051', ...fields });
 
   test('accepts a block with online PIN, and none without', () => {
-    const lawful = journal(pinned('020302', { '52': '*'.repeat(16) }), pinned('1F0302', {}), request());
+    const lawful = journal(
+      pinned('020300', { '52': '*'.repeat(16) }),
+      pinned('020301', {}),
+      pinned('1F0302', {}),
+      request(),
+    );
     expect(breaches(pinBlockFitsTheMethod, lawful)).toEqual([]);
-    expect(judgements(pinBlockFitsTheMethod, lawful)).toBe(6);
+    expect(judgements(pinBlockFitsTheMethod, lawful)).toBe(8);
   });
 
   test.each([
     { fault: 'sends a PIN that the chip verified', happening: pinned('010302', { '52': '*'.repeat(16) }) },
     { fault: 'forgets the PIN', happening: pinned('420302', {}) },
+    { fault: 'sends a PIN that nobody entered', happening: pinned('020301', { '52': '*'.repeat(16) }) },
     { fault: 'says that it takes no PIN', happening: pinned('1F0302', { '22': '052' }) },
   ])('catches a terminal that $fault', ({ happening }) => {
     expect(breaches(pinBlockFitsTheMethod, journal(happening))).toHaveLength(1);

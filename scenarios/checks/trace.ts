@@ -1,5 +1,6 @@
 import type { CardInterface } from '#drivers/ports/contactless-field.ts';
 import type { HostMessage, Recorded } from '#drivers/ports/evidence.ts';
+import { withoutProcedures } from './procedures.ts';
 
 /** One command to the card and what came back, in hexadecimal text with hidden nibbles as `*`. */
 export interface ApduPair {
@@ -13,7 +14,7 @@ export interface ApduPair {
 
 /**
  * All APDUs of a case in order, command by command. A command that nothing followed, because the power or the record
- * ended there, counts as unanswered.
+ * ended there, counts as unanswered; what T=0 takes apart is one command.
  */
 export function apduPairs(events: readonly Recorded[]): readonly ApduPair[] {
   const pairs: ApduPair[] = [];
@@ -31,7 +32,7 @@ export function apduPairs(events: readonly Recorded[]): readonly ApduPair[] {
     }
   }
   close(undefined);
-  return pairs;
+  return withoutProcedures(pairs);
 }
 
 /** Messages that left for the host, in order, whether or not they arrived. */
