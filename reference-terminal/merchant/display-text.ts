@@ -10,6 +10,9 @@ const TEXT_BY_REASON: ReadonlyMap<string, string> = new Map([
   ['service-not-allowed-by-card', 'NOT ACCEPTED'],
 ]);
 
+/** The same where the card was not decided about. */
+const TEXT_WITHOUT_DECISION: ReadonlyMap<string, string> = new Map([['card-removed', 'PROCESSING ERROR']]);
+
 const TEXT_BY_OUTCOME: Readonly<Record<TransactionOutcome, string>> = {
   approved: 'APPROVED',
   declined: 'DECLINED',
@@ -21,8 +24,10 @@ const TEXT_BY_OUTCOME: Readonly<Record<TransactionOutcome, string>> = {
 /**
  * The last thing that the cardholder sees of a transaction.
  *
- * @clause EMV Contactless 2.10 Book A, 9.4 (standard messages, in their sense)
+ * @clause EMV Contactless 2.10 Book A, 9.4 (standard messages, in their sense); EMV 4.4 Book 4, 6.6.1 (a card that is taken
+ *   out in the middle of a transaction is a processing error)
  */
 export function displayText(outcome: TransactionOutcome, reason: string): string {
-  return TEXT_BY_REASON.get(reason) ?? TEXT_BY_OUTCOME[outcome];
+  const undecided = outcome === 'ended' ? TEXT_WITHOUT_DECISION.get(reason) : undefined;
+  return undecided ?? TEXT_BY_REASON.get(reason) ?? TEXT_BY_OUTCOME[outcome];
 }
