@@ -73,6 +73,8 @@ export interface Remembered {
   /** Index of the selected application among the image's; undefined before SELECT. */
   selectedIndex: number | undefined;
   challenge: Uint8Array | undefined;
+  /** Data of every VERIFY that came enciphered, in hexadecimal text. */
+  readonly enciphered: Set<string>;
   offlinePin: 'not-verified' | 'succeeded' | 'failed';
   hasDynamicSignature: boolean;
   issuerAuthentication: 'not-performed' | 'succeeded' | 'failed';
@@ -102,6 +104,7 @@ export function freshMemory(): Remembered {
     session: { phase: 'idle' },
     selectedIndex: undefined,
     challenge: undefined,
+    enciphered: new Set(),
     offlinePin: 'not-verified',
     hasDynamicSignature: false,
     issuerAuthentication: 'not-performed',

@@ -40,12 +40,21 @@ export function verify(card: CardInside, { parameter1, parameter2, data }: Comma
   }
   if (card.image.pin === '') return refuse('referenceDataInvalidated');
   if (card.kept.pinTriesLeft === 0) return refuse('methodBlocked');
+  if (parameter2 === references.enciphered && isRepeated(selected, data)) return refuse('conditionsNotSatisfied');
   const block = parameter2 === references.plain ? data : openBlock(selected, data);
   // The challenge is good for one command, whatever comes of it.
   card.remembered.challenge = undefined;
   if (block === undefined) return refuse('conditionsNotSatisfied');
   if (block.length !== 8) return refuse('wrongLength');
   return judge(selected, block);
+}
+
+/** Whether the same bytes came before, for a card that looks: with random padding they never do. */
+function isRepeated({ application, remembered }: SelectedCard, data: Uint8Array): boolean {
+  const hex = toHex(data);
+  const isKnown = remembered.enciphered.has(hex);
+  remembered.enciphered.add(hex);
+  return isKnown && application.quirks.has('refuses-same-encipherment');
 }
 
 function judge(card: SelectedCard, block: Uint8Array): Answer {

@@ -15,6 +15,7 @@ export const quirks = {
   'other-profile': 'GET PROCESSING OPTIONS answers another interchange profile than the signed one',
   'accepts-any-pin': 'every PIN is right',
   'challenge-repeats': 'GET CHALLENGE always gives the same eight bytes',
+  'refuses-same-encipherment': 'VERIFY with the same enciphered bytes as before, since power-on, is refused (6985)',
   'signs-other-entropy': 'the signature covers another relay resistance entropy than the terminal sent',
   'other-qualifiers': 'the card transaction qualifiers in the clear differ from the signed ones',
 } as const satisfies Readonly<Record<string, string>>;

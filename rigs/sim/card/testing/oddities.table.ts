@@ -116,6 +116,8 @@ export const seenLater: readonly string[] = [
   'liar-many-tries',
   'chip-relay-slow',
   'books-dynamic-replay',
+  'books-verify-odd-success',
+  'books-enciphered-pin',
   'books-second-signature-wrong',
   'books-unproven-issuer',
   'books-quick-insists-on-pin',
