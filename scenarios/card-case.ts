@@ -1,5 +1,6 @@
 import type { CardholderPlan, CardholderQuestion } from '#drivers/ports/cardholder.ts';
 import type { CardInterface } from '#drivers/ports/contactless-field.ts';
+import type { HostMessage } from '#drivers/ports/evidence.ts';
 import type { TransactionOutcome, TransactionReport, TransactionRequest } from '#drivers/ports/terminal.ts';
 import type { HostBehaviour, Rig } from '#rigs/rig.ts';
 import { expectEqual } from './expectation.ts';
@@ -35,6 +36,8 @@ export interface CardCase {
     readonly verification?: NonNullable<TransactionReport['cardholderVerification']>;
     /** Message types that left for the host. */
     readonly messages?: readonly string[];
+    /** Data elements that the first request has, and others that it has not. */
+    readonly hostFields?: Readonly<Record<string, boolean>>;
     /** Objects of DE55 of the first request. */
     readonly chipData?: Readonly<Record<string, string>>;
   };
@@ -89,6 +92,9 @@ function judged(rig: Rig, report: TransactionReport, { expects }: CardCase): rea
   add('the cardholder is verified', expects.verification, report.cardholderVerification);
   add('the issuer answers because of this', expects.issuerSays, reasonOfIssuer(rig));
   add('messages to the host', expects.messages, sentToHost(rig));
+  for (const [element, isThere] of Object.entries(expects.hostFields ?? {})) {
+    add(`the request has DE${element}`, isThere, requestOf(rig)?.fields[element] !== undefined);
+  }
   for (const [tag, value] of Object.entries(expects.chipData ?? {})) {
     add(`tag ${tag} of DE55`, true, chipDataOf(rig).includes(tag + byteHex(value.length / 2) + value));
   }
@@ -127,9 +133,13 @@ function asked(commands: readonly string[]): readonly string[] {
     .map((hex) => kinds[Number.parseInt(hex.slice(4, 6), 16) & 0xc0] ?? 'undefined');
 }
 
-function chipDataOf(rig: Rig): string {
+function requestOf(rig: Rig): HostMessage | undefined {
   const request = rig.journal.events.find((event) => event.kind === 'host-message' && event.mti === '0200');
-  return request?.kind === 'host-message' ? (request.fields['55'] ?? '') : '';
+  return request?.kind === 'host-message' ? request : undefined;
+}
+
+function chipDataOf(rig: Rig): string {
+  return requestOf(rig)?.fields['55'] ?? '';
 }
 
 function reasonOfIssuer(rig: Rig): string | undefined {
