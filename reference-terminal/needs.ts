@@ -9,6 +9,8 @@ import type { DurableStore } from './store-and-forward/durable-store.ts';
 export interface TerminalClock {
   /** Milliseconds since 1970-01-01T00:00Z. */
   nowMs(): number;
+  /** Milliseconds since some moment, of a clock that nobody sets: for waiting and measuring. */
+  steadyMs?(): number;
   /** @throws the signal's reason as soon as it aborts */
   sleep(delayMs: number, signal?: AbortSignal): Promise<void>;
 }

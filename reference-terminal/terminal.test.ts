@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Kernel } from './merchant/transaction.ts';
 import { openDurableStore } from './store-and-forward/durable-store.ts';
-import { unlessFull } from './store-and-forward/store-failure.ts';
+import { StorageRefused, unlessRefused } from './store-and-forward/store-failure.ts';
 import type { Edit } from './testing/scripted-host.ts';
 import {
   configuration,
@@ -146,8 +146,8 @@ describe('a purchase', () => {
       createdAtMs: 0,
       original: new Uint8Array(99),
     } as const;
-    const fill = (): number | undefined => unlessFull(() => store.openTransaction(intent));
-    for (let id = fill(); id !== undefined; id = fill()) store.completeTransaction(id, done);
+    const fill = (): number | StorageRefused => unlessRefused(() => store.openTransaction(intent));
+    for (let id = fill(); !(id instanceof StorageRefused); id = fill()) store.completeTransaction(id, done);
     expect(await pay(world, terminal)).toMatchObject({
       outcome: 'declined',
       reason: 'storage-full',

@@ -1,4 +1,5 @@
 import type { HostConnection, TerminalNeeds } from '../needs.ts';
+import { steadyMs } from './steady-time.ts';
 
 /** The terminal lost its power: whatever was under way ended right there, and nothing may follow. */
 export class PowerLost extends Error {
@@ -30,6 +31,7 @@ export function powerGate(needs: TerminalNeeds): PowerGate {
     needs: {
       clock: {
         nowMs: () => whenPowered(life, () => needs.clock.nowMs()),
+        steadyMs: () => whenPowered(life, () => steadyMs(needs.clock)),
         sleep: (delayMs, signal) => untilDeath(life, () => needs.clock.sleep(delayMs, joined(life, signal))),
       },
       random: (length) => whenPowered(life, () => needs.random(length)),

@@ -1,3 +1,4 @@
+import { steadyMs } from '../device/steady-time.ts';
 import type { TerminalConfiguration } from '../configuration.ts';
 import type { ContactlessInterface, TerminalNeeds } from '../needs.ts';
 import { toHex } from './bytes.ts';
@@ -90,11 +91,11 @@ async function presentUntilDecided(
   signal: AbortSignal | undefined,
 ): Promise<KernelOutcome> {
   const budgetMs = terms.configuration.cardTimeoutMs;
-  let deadlineMs = needs.clock.nowMs() + budgetMs;
+  let deadlineMs = steadyMs(needs.clock) + budgetMs;
   let presentAgainCount = 0;
   let lastTrouble = 'no-card-presented';
   showMessage(needs.observer, 'present-card');
-  while (needs.clock.nowMs() < deadlineMs) {
+  while (steadyMs(needs.clock) < deadlineMs) {
     const presented = await presentOnce(needs, { ...terms, deadlineMs }, signal);
     const concluded = concludes(presented, { needs, lastTrouble });
     if (concluded !== undefined) return withUpdate(needs, terms, { outcome: concluded, signal });
@@ -104,7 +105,7 @@ async function presentUntilDecided(
       lastTrouble = presented.reason;
       showMessage(needs.observer, presented.userInterface.message);
       await needs.clock.sleep(presented.fieldOffMs, signal);
-      deadlineMs = needs.clock.nowMs() + budgetMs;
+      deadlineMs = steadyMs(needs.clock) + budgetMs;
     } else {
       lastTrouble = 'card-removed';
       showMessage(needs.observer, 'present-card-again');
@@ -158,7 +159,7 @@ function withUpdate(
   const secondTap: SecondTap = async (withCard) => {
     showMessage(needs.observer, 'present-card-again');
     await using field = useField(needs.contactless);
-    const deadlineMs = needs.clock.nowMs() + terms.configuration.cardTimeoutMs;
+    const deadlineMs = steadyMs(needs.clock) + terms.configuration.cardTimeoutMs;
     const awaited = await awaitCard({ ...needs, contactless: field.contactless }, deadlineMs, signal);
     if (awaited.kind !== 'card') return undefined;
     return await withCard(openCardSession(field.contactless, signal));

@@ -6,6 +6,7 @@ const TEXT_BY_REASON: ReadonlyMap<string, string> = new Map([
   ['reversal-pending', 'HOST NOT REACHABLE'],
   ['host-unreachable', 'DECLINED - NO CONNECTION'],
   ['storage-full', 'CALL SERVICE'],
+  ['storage-failed', 'CALL SERVICE'],
   ['cancelled', 'CANCELLED'],
   ['service-not-allowed-by-card', 'NOT ACCEPTED'],
 ]);

@@ -5,7 +5,7 @@ import { toHex } from '../kernel/bytes.ts';
 import type { TerminalNeeds } from '../needs.ts';
 import { authorise } from '../store-and-forward/authorisation.ts';
 import type { Authorisation, AuthorisationParts } from '../store-and-forward/authorisation.ts';
-import { unlessFull } from '../store-and-forward/store-failure.ts';
+import { StorageRefused, unlessRefused } from '../store-and-forward/store-failure.ts';
 import type { TerminalConfiguration } from '../configuration.ts';
 import type { TransactionReport, TransactionRequest } from '../transaction-report.ts';
 import { displayText } from './display-text.ts';
@@ -76,8 +76,10 @@ interface Ending extends Omit<Authorisation, 'outcome' | 'reason'> {
 async function decide(parts: TransactionParts, request: TransactionRequest, signal?: AbortSignal): Promise<Ending> {
   const refusal = refusalOf(parts, request) ?? (await debtRefusal(parts));
   if (refusal !== undefined) return { outcome: 'refused', reason: refusal, wentOnline: false };
-  const sequenceCounter = unlessFull(() => parts.needs.store.nextSequenceCounter());
-  if (sequenceCounter === undefined) return { outcome: 'refused', reason: 'storage-full', wentOnline: false };
+  const sequenceCounter = unlessRefused(() => parts.needs.store.nextSequenceCounter());
+  if (sequenceCounter instanceof StorageRefused) {
+    return { outcome: 'refused', reason: sequenceCounter.reason, wentOnline: false };
+  }
   const result = await withCard(
     parts,
     { ...request, sequenceCounter, transactionLog: parts.transactionLog.entries() },
@@ -128,11 +130,8 @@ function refusalOf(parts: TransactionParts, request: TransactionRequest): string
 
 /** Pending reversals leave before any new request; with one that can't, no card is asked for. */
 async function debtRefusal(parts: TransactionParts): Promise<string | undefined> {
-  const recovered = unlessFull(() => {
-    parts.reversals.recover();
-    return true;
-  });
-  if (recovered === undefined) return 'storage-full';
+  const recovered = unlessRefused(() => parts.reversals.recover());
+  if (recovered instanceof StorageRefused) return recovered.reason;
   return (await parts.reversals.deliver()) > 0 ? 'reversal-pending' : undefined;
 }
 

@@ -9,13 +9,13 @@ import { financialRequest, reversibleOf } from '../host/requests.ts';
 import type { TerminalConfiguration } from '../configuration.ts';
 import type { TerminalNeeds } from '../needs.ts';
 import type { ReversalQueue } from './reversal-queue.ts';
-import { unlessFull } from './store-failure.ts';
+import { StorageRefused, unlessRefused } from './store-failure.ts';
 
 /** How the host decided, in the report's words. */
 export interface Authorisation {
   readonly outcome: 'approved' | 'declined';
   /**
-   * approved-online, declined-by-issuer, host-silent, connection-lost, host-unreachable, storage-full,
+   * approved-online, declined-by-issuer, host-silent, connection-lost, host-unreachable, storage-full, storage-failed,
    * offline-approval-unsupported, or the kernel's word for why the card declined what the host approved.
    */
   readonly reason: string;
@@ -54,10 +54,10 @@ export interface AuthorisationRequest {
  * @throws {StoreFailure} when the store is damaged; a store that is merely full is an outcome
  */
 export async function authorise(parts: AuthorisationParts, asked: AuthorisationRequest): Promise<Authorisation> {
-  const intent = unlessFull(() => writeIntent(parts, asked));
-  if (intent === undefined) {
+  const intent = unlessRefused(() => writeIntent(parts, asked));
+  if (intent instanceof StorageRefused) {
     const completed = await asked.completion?.(refusal);
-    return { outcome: 'declined', reason: 'storage-full', wentOnline: false, ...dataOf(completed) };
+    return { outcome: 'declined', reason: intent.reason, wentOnline: false, ...dataOf(completed) };
   }
   const { id, stan, request, original } = intent;
   const exchange = await parts.client.exchange(request);
@@ -65,7 +65,7 @@ export async function authorise(parts: AuthorisationParts, asked: AuthorisationR
   switch (exchange.kind) {
     case 'not-connected': {
       const completed = await asked.completion?.({ kind: 'unable' });
-      unlessFull(() =>
+      unlessRefused(() =>
         store.completeTransaction(id, { state: 'declined', responseCode: undefined, hasIssuerAuthentication: false }),
       );
       // Nothing in the host's dialect would deliver an offline approval, so the merchant would never be paid.
@@ -74,7 +74,7 @@ export async function authorise(parts: AuthorisationParts, asked: AuthorisationR
     }
     case 'silent':
     case 'connection-lost': {
-      unlessFull(() => parts.reversals.owe({ id, original }));
+      unlessRefused(() => parts.reversals.owe({ id, original }));
       const reason = exchange.kind === 'silent' ? 'host-silent' : 'connection-lost';
       // The request may have been approved and will be reversed: the card must not approve.
       const completed = await asked.completion?.(refusal);
@@ -136,19 +136,18 @@ async function settleAnswered(
   const facts = { wentOnline: true, stan, responseCode, ...dataOf(completed) } as const;
   const isApproved = responseCode === '00';
   if (!isApproved) {
-    unlessFull(() => store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication }));
+    unlessRefused(() => store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication }));
     return { outcome: 'declined', reason: 'declined-by-issuer', ...facts };
   }
   if (completed?.kind === 'declined') {
-    unlessFull(() => parts.reversals.owe({ id, original: intent.original, approvalCode }));
+    unlessRefused(() => parts.reversals.owe({ id, original: intent.original, approvalCode }));
     return { outcome: 'declined', reason: completed.reason, ...facts };
   }
-  const written = unlessFull(() => {
-    store.completeTransaction(id, { state: 'approved', responseCode, approvalCode, hasIssuerAuthentication });
-    return true;
-  });
+  const written = unlessRefused(() =>
+    store.completeTransaction(id, { state: 'approved', responseCode, approvalCode, hasIssuerAuthentication }),
+  );
   // An approval that is not on the disk is none: it stays open there and will be reversed.
-  if (written === undefined) return { outcome: 'declined', reason: 'storage-full', ...facts };
+  if (written instanceof StorageRefused) return { outcome: 'declined', reason: written.reason, ...facts };
   return {
     outcome: 'approved',
     reason: 'approved-online',

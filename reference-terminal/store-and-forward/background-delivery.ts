@@ -5,7 +5,7 @@ import { PowerLost } from '../device/power-gate.ts';
 import type { TerminalClock } from '../needs.ts';
 import type { DurableStore } from './durable-store.ts';
 import type { ReversalQueue } from './reversal-queue.ts';
-import { unlessFull } from './store-failure.ts';
+import { unlessRefused } from './store-failure.ts';
 
 /** Keeps trying to deliver what is owed while the terminal has power and nothing else to do. */
 export interface BackgroundDelivery extends AsyncDisposable {
@@ -67,7 +67,7 @@ async function deliverUntilClear(parts: BackgroundDeliveryParts, delayMs: number
     if (pauseMs > 0) await parts.clock.sleep(pauseMs, signal);
     signal.throwIfAborted();
     await parts.turns.take(async () => {
-      unlessFull(() => parts.reversals.recover());
+      unlessRefused(() => parts.reversals.recover());
       await parts.reversals.deliver();
     });
     pauseMs = parts.retryMs;

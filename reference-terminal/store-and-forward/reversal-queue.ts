@@ -5,7 +5,7 @@ import { repeatOf, reversalAdvice } from '../host/requests.ts';
 import type { TerminalClock } from '../needs.ts';
 import type { DurableStore } from './durable-store.ts';
 import type { DueReversal } from './records.ts';
-import { unlessFull } from './store-failure.ts';
+import { StorageRefused, unlessRefused } from './store-failure.ts';
 
 /** What a terminal owes the host, and how it gets there. Its functions must not overlap: the terminal takes turns. */
 export interface ReversalQueue {
@@ -80,15 +80,11 @@ async function deliverOne(parts: ReversalQueueParts, due: DueReversal): Promise<
   const { client, store } = parts;
   // Without a connection nothing leaves, so the next try is still the first.
   if (!(await client.ready())) return false;
-  const counted = unlessFull(() => {
-    store.countAttempt(due.id);
-    return true;
-  });
-  if (counted === undefined) return false;
+  if (unlessRefused(() => store.countAttempt(due.id)) instanceof StorageRefused) return false;
   const exchange = await client.exchange(messageOf(parts.dialect, due));
   if (exchange.kind !== 'answered') return false;
   const responseCode = exchange.answer.fields.get(39) ?? '';
-  if (ENDING_RESPONSE_CODES.has(responseCode)) unlessFull(() => store.reversalDelivered(due.id, responseCode));
+  if (ENDING_RESPONSE_CODES.has(responseCode)) unlessRefused(() => store.reversalDelivered(due.id, responseCode));
   return true;
 }
 

@@ -18,12 +18,26 @@ export class StoreFailure extends Error {
   }
 }
 
-/** @returns undefined when the store had no room: then nothing was written, and what was open is still open */
-export function unlessFull<T>(write: () => T): T | undefined {
+/** A record that the disk did not take, and the report's word for it. What was open before is still open. */
+export class StorageRefused {
+  readonly reason: 'storage-full' | 'storage-failed';
+
+  constructor(reason: StorageRefused['reason']) {
+    this.reason = reason;
+  }
+}
+
+/**
+ * Writes, or says why the disk did not take it: then nothing was written. A store that is damaged still throws, as nothing
+ * that it says can be trusted.
+ */
+export function unlessRefused<T>(write: () => T): T | StorageRefused {
   try {
     return write();
   } catch (error) {
-    if (error instanceof StoreFailure && error.code === 'STORE_FULL') return undefined;
+    if (!(error instanceof StoreFailure)) throw error;
+    if (error.code === 'STORE_FULL') return new StorageRefused('storage-full');
+    if (error.code === 'STORE_UNUSABLE') return new StorageRefused('storage-failed');
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { steadyMs } from '../../device/steady-time.ts';
 import type { TerminalConfiguration } from '../../configuration.ts';
 import type { ContactInterface, TerminalNeeds } from '../../needs.ts';
 import { toHex } from '../bytes.ts';
@@ -124,8 +125,8 @@ async function awaitInsertion(
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<'card' | 'mute' | 'reader-gone' | 'nobody-came'> {
-  const deadlineMs = needs.clock.nowMs() + timeoutMs;
-  while (needs.clock.nowMs() < deadlineMs) {
+  const deadlineMs = steadyMs(needs.clock) + timeoutMs;
+  while (steadyMs(needs.clock) < deadlineMs) {
     signal?.throwIfAborted();
     const look = await needs.contact.insertCheck(signal);
     signal?.throwIfAborted();

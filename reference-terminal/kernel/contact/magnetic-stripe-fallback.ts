@@ -1,3 +1,4 @@
+import { steadyMs } from '../../device/steady-time.ts';
 import { fromHex } from '../bytes.ts';
 import type { TerminalNeeds } from '../../needs.ts';
 import type { KernelOutcome } from '../outcome.ts';
@@ -52,8 +53,8 @@ async function awaitSwipe(
 ): Promise<string | undefined> {
   if (needs.magneticStripe === undefined) return undefined;
   needs.observer.display('SWIPE CARD');
-  const deadlineMs = needs.clock.nowMs() + timeoutMs;
-  while (needs.clock.nowMs() < deadlineMs) {
+  const deadlineMs = steadyMs(needs.clock) + timeoutMs;
+  while (steadyMs(needs.clock) < deadlineMs) {
     signal?.throwIfAborted();
     const looked = await needs.magneticStripe.swipe(signal);
     if (looked.kind === 'swiped') return looked.track2;

@@ -1,3 +1,4 @@
+import { steadyMs } from '../../device/steady-time.ts';
 import type { TerminalNeeds } from '../../needs.ts';
 
 /** What waiting for a card came to. */
@@ -22,7 +23,7 @@ export async function awaitCard(
   signal: AbortSignal | undefined,
 ): Promise<CardAwaited> {
   let asksForOneCard = false;
-  while (needs.clock.nowMs() < deadlineMs) {
+  while (steadyMs(needs.clock) < deadlineMs) {
     signal?.throwIfAborted();
     const found = await needs.contactless.poll(signal);
     signal?.throwIfAborted();

@@ -1,3 +1,4 @@
+import { steadyMs } from '../../device/steady-time.ts';
 import type { RelayResistanceSettings } from '../../contactless-settings.ts';
 import { statusSuccess } from '../application-protocol-data-unit.ts';
 import { byteAt, concatBytes, sameBytes, toHex, toUnsigned } from '../bytes.ts';
@@ -55,11 +56,11 @@ export async function resistRelay(
     const entropy = attemptCount === 1 ? data.get('9F37') : usedNumbers.draw(needs.random);
     if (entropy === undefined) return { kind: 'ended', reason: 'random-source-repeats' };
     data.set('9F37', entropy);
-    const startMs = needs.clock.nowMs();
+    const startMs = steadyMs(needs.clock);
     const answer = await session.transmit(
       concatBytes([Uint8Array.of(0x80, 0xea, 0x00, 0x00, 0x04), entropy, Uint8Array.of(0)]),
     );
-    const elapsedHundredUs = Math.floor((needs.clock.nowMs() - startMs) * hundredUsPerMs);
+    const elapsedHundredUs = Math.floor((steadyMs(needs.clock) - startMs) * hundredUsPerMs);
     if (answer.kind !== 'answered') return answer;
     const { statusWord } = answer;
     if (statusWord !== statusSuccess) return { kind: 'ended', reason: 'card-status-error', statusWord };
