@@ -1,6 +1,7 @@
 import type { Journal, Masked } from '#drivers/ports/evidence.ts';
 import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
 import type { Terminal, TransactionReport, TransactionRequest } from '#drivers/ports/terminal.ts';
+import type { Hazard } from '#rigs/faults/hazard.ts';
 import type { Mask } from '#rigs/mask.ts';
 import type { BreakableLink, BreakableOpener } from '#rigs/memory-link.ts';
 import type { Battery } from '#rigs/sim/battery/battery.ts';
@@ -17,6 +18,7 @@ import {
   type TerminalConfiguration,
   type TerminalNeeds,
 } from '#terminal';
+import { hazardousNeeds } from './hazardous-needs.ts';
 
 /** The reference terminal in its socket: supply, reader and network of the bench. */
 export interface Subject extends Terminal {
@@ -38,6 +40,8 @@ export interface SubjectOptions {
   readonly network: BreakableOpener;
   readonly battery: Battery;
   readonly store: DurableStore;
+  /** What goes wrong at the terminal's surroundings, for a sweep. */
+  readonly hazard?: Hazard;
 }
 
 /**
@@ -61,7 +65,7 @@ class PluggedTerminal implements Subject {
     this.#life = this.#switchOn();
     this.#watch = options.battery.onBelow(brownOutMv, (reading) => {
       options.journal.append({ kind: 'supply', name: options.battery.name, ...reading });
-      this.#lose();
+      this.#lose('the supply fell below the brown-out threshold');
     });
   }
 
@@ -102,8 +106,13 @@ class PluggedTerminal implements Subject {
     this.#options.journal.append({ kind: 'power', of: 'terminal', isOn: true, why: 'switched on again' });
   }
 
-  settle(options: { readonly timeoutMs: number }): Promise<number> {
-    return this.#life.settle(options);
+  async settle(options: { readonly timeoutMs: number }): Promise<number> {
+    try {
+      return await this.#life.settle(options);
+    } catch (error) {
+      if (!(error instanceof PowerLost)) throw error;
+      return this.#options.store.owedCount();
+    }
   }
 
   book(): ReturnType<ReferenceTerminal['book']> {
@@ -127,18 +136,13 @@ class PluggedTerminal implements Subject {
     }
   }
 
-  #lose(): void {
+  #lose(why: string): void {
     if (!this.#isPowered) return;
     this.#isPowered = false;
     this.#life.cutPower();
     for (const link of this.#links) link.breakOff();
     this.#links.clear();
-    this.#options.journal.append({
-      kind: 'power',
-      of: 'terminal',
-      isOn: false,
-      why: 'the supply fell below the brown-out threshold',
-    });
+    this.#options.journal.append({ kind: 'power', of: 'terminal', isOn: false, why });
   }
 
   #switchOn(): ReferenceTerminal {
@@ -149,8 +153,13 @@ class PluggedTerminal implements Subject {
   #needs(): TerminalNeeds {
     const { clock, rng, journal, mask, battery, contactless, contact, cardholder, store } = this.#options;
     const random = rng.fork(`terminal, life ${this.#lives}`);
-    return {
-      clock,
+    const needs: TerminalNeeds = {
+      // The bench's clock never jumps: it is the date and the steady time in one.
+      clock: {
+        nowMs: () => clock.nowMs(),
+        steadyMs: () => clock.nowMs(),
+        sleep: (delayMs, waiting) => clock.sleep(delayMs, waiting),
+      },
       random: (length) => random.bytes(length),
       contactless,
       ...(contact === undefined ? {} : { contact }),
@@ -166,6 +175,10 @@ class PluggedTerminal implements Subject {
         },
       },
     };
+    const { hazard, configuration } = this.#options;
+    if (hazard === undefined) return needs;
+    const lateMs = configuration.hostResponseTimeoutMs * 2;
+    return hazardousNeeds(needs, { hazard, cut: () => this.#lose('the supply failed'), lateMs });
   }
 
   #network(): HostNetwork {

@@ -23,6 +23,8 @@ const pinZoneKeyHex = 'C1D0F8FB4958670DBA40AB1F3752EF0D';
 /** Cards, issuer and terminal configuration that belong together: one payment scheme made for tests. */
 export interface TestScheme {
   readonly cardNames: readonly string[];
+  /** The accounts behind the cards. */
+  readonly accounts: readonly { readonly pan: string }[];
   /** Fresh cards, as they left the personaliser: their counters start again with every call. */
   cards(rng: Rng): CardBox;
   issuer(): Issuer;
@@ -47,6 +49,7 @@ export function testScheme(todayIso: string): TestScheme {
   const cardNames = [...libraryNames, ...attackNames(libraryNames)];
   return {
     cardNames,
+    accounts: images.map(({ account }) => account),
     cards: (rng) => {
       const made = new Map<string, ContactlessCard>();
       const fromLibrary = (name: string): ContactlessCard => {

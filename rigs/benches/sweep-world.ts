@@ -1,0 +1,172 @@
+import { seededRng } from '#drivers/clock/seeded-rng.ts';
+import { virtualClock } from '#drivers/clock/virtual-clock.ts';
+import type { ContactlessCard } from '#drivers/ports/contactless-field.ts';
+import type { PowerSwitch } from '#drivers/ports/power-supply.ts';
+import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
+import { createHazard, type Hazard } from '#rigs/faults/hazard.ts';
+import { faultText, type PlannedFault } from '#rigs/faults/opportunity.ts';
+import { createJournal, type OpenJournal } from '#rigs/journal.ts';
+import { blindMask, createMask, type Mask } from '#rigs/mask.ts';
+import { memoryLinkPair, type BreakableOpener } from '#rigs/memory-link.ts';
+import type { Rig } from '#rigs/rig.ts';
+import { createAcquirer, type Acquirer } from '#rigs/sim/acquirer/acquirer.ts';
+import type { AuthorizationService } from '#rigs/sim/acquirer/authorization-service.ts';
+import { createBattery } from '#rigs/sim/battery/battery.ts';
+import { createContactSlot } from '#rigs/sim/contact-slot/contact-slot.ts';
+import { openDurableStore, type ContactInterface } from '#terminal';
+import { bareField } from './bare-field.ts';
+import { createPerson } from './cardholder.ts';
+import { assembleRig } from './case-rig.ts';
+import type { HostSide } from './host-side.ts';
+import { plugInReferenceTerminal } from './subject.ts';
+import { referenceConfiguration, testScheme, type TestScheme } from './test-scheme.ts';
+
+/** Every run begins on this morning: 2026-11-23T08:00Z. */
+const morningMs = 1_795_420_800_000;
+const morningIso = '2026-11-23';
+
+/** A rig for a run with faults, and the third ledger: what cardholders were charged. */
+export interface SweepRig extends Rig {
+  readonly hazard: Hazard;
+  /** What all accounts together have lost since the run began, in the minor unit; negative when they gained. */
+  chargedMinor(): number;
+}
+
+/** The place where faulted runs happen. */
+export interface SweepWorld {
+  /**
+   * @param options.seed  the same seed and faults give the same run
+   * @param options.isRecorded  keeps the facts of the kernel's steps, masked; a third slower
+   */
+  readonly openRig: (options: {
+    readonly seed: string;
+    readonly faults: readonly PlannedFault[];
+    readonly isRecorded?: boolean;
+  }) => SweepRig;
+}
+
+/**
+ * The simulated bench stripped for speed: the same terminal, cards, acquirer and issuer in virtual time, but cards come
+ * without an arm, and no crossing is written down. Made once, for any number of runs.
+ */
+export function openSweepWorld(): SweepWorld {
+  const scheme = testScheme(morningIso);
+  return {
+    openRig: ({ seed, faults, isRecorded }) => {
+      const rng = seededRng(seed);
+      const clock = virtualClock({ startMs: morningMs });
+      const journal = createJournal(clock);
+      const mask = isRecorded === true ? createMask() : blindMask();
+      const hazard = createHazard(
+        faults,
+        (fault) => void journal.append({ kind: 'fault', name: faultText(fault), state: 'struck', facts: {} }),
+      );
+      const issuer = scheme.issuer();
+      const before = scheme.accounts.map(({ pan }) => issuer.balanceOf(pan) ?? 0);
+      const rig = assemble({ clock, rng, journal, mask }, { scheme, hazard, issuer });
+      return Object.assign(rig, {
+        hazard,
+        chargedMinor: () =>
+          scheme.accounts.reduce((sum, { pan }, index) => sum + (before[index] ?? 0) - (issuer.balanceOf(pan) ?? 0), 0),
+      });
+    },
+  };
+}
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly journal: OpenJournal;
+  readonly mask: Mask;
+}
+
+function assemble(
+  common: Surroundings,
+  world: { readonly scheme: TestScheme; readonly hazard: Hazard; readonly issuer: AuthorizationService },
+): Rig {
+  const { clock, rng, journal } = common;
+  const owned = new AsyncDisposableStack();
+  const box = world.scheme.cards(rng.fork('cards'));
+  const card = (name: string): ContactlessCard => box.withContacts(name);
+  const field = bareField(clock, card);
+  const onMove = (name: string, isIn: boolean): void => void journal.append({ kind: 'inserted', card: name, isIn });
+  const slot = owned.use(createContactSlot({ clock, card, onMove }));
+  const person = createPerson({ clock, journal });
+  const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
+  const terminalIds = [referenceConfiguration.terminalId];
+  const acquirer = createAcquirer({ clock, rng: rng.fork('acquirer'), issuer: world.issuer, terminalIds });
+  const store = owned.adopt(openDurableStore(':memory:'), (opened) => opened[Symbol.dispose]());
+  // A terminal has its key since it was made.
+  store.ensureDeviceKey(() => rng.fork('device key').bytes(32));
+  const subject = plugInReferenceTerminal({
+    ...common,
+    configuration: referenceConfiguration,
+    contactless: field.reader,
+    contact: bareSlot(slot),
+    cardholder: person,
+    network: bareNetwork(clock, acquirer),
+    battery,
+    store,
+    hazard: world.hazard,
+  });
+  return assembleRig({
+    ...common,
+    benchName: 'sweep',
+    nature: 'simulated',
+    subject,
+    cards: field.bay,
+    slot,
+    cardholder: person,
+    hostSide: bareHostSide(acquirer),
+    battery,
+    readerPower: alwaysOn,
+    identities: [],
+    conclude: async () => undefined,
+    owned,
+  });
+}
+
+/** The acquirer without tap and pipe: what goes wrong on the way goes wrong at the terminal's end of it. */
+function bareHostSide(acquirer: Acquirer): HostSide {
+  return {
+    acquirer,
+    control: {
+      behave: (behaviour, order) => void acquirer.behave(behaviour, order),
+      books: () => acquirer.books(),
+    },
+    carry: async () => undefined,
+    arm: () => ({ [Symbol.asyncDispose]: async () => undefined }),
+  };
+}
+
+function bareNetwork(clock: Clock, acquirer: Acquirer): BreakableOpener {
+  return {
+    open: async () => {
+      const [terminal, host] = memoryLinkPair(clock);
+      keepGoing(acquirer.serve(host));
+      return terminal;
+    },
+  };
+}
+
+const alwaysOn: PowerSwitch = {
+  name: 'reader supply',
+  set: async () => undefined,
+  state: async () => ({ isOn: true }),
+  [Symbol.asyncDispose]: async () => undefined,
+};
+
+function bareSlot(slot: ReturnType<typeof createContactSlot>): ContactInterface {
+  return {
+    insertCheck: (signal) => slot.look(signal),
+    transmit: (command) => slot.transmit(command, { timeoutMs: 10_000 }),
+    release: () => slot.release(),
+  };
+}
+
+/** A connection lives on its own; a defect in carrying it must end the process, not vanish. */
+function keepGoing(work: Promise<void>): void {
+  work.catch((error: unknown) => {
+    throw error;
+  });
+}
