@@ -6,6 +6,7 @@ import { explainHelp } from './explain-help.ts';
 import { explainFailure } from './failure-text.ts';
 import { withoutReaders } from './standard-streams.ts';
 import { coloured } from './terminal-text.ts';
+import type { SweepWords } from './sweep.ts';
 import type { TerminalWords } from './terminal.ts';
 
 const codes = `Exit codes: 0 all as required, 1 verdict against the subject, 2 wrong usage or configuration,
@@ -115,6 +116,31 @@ addRunOptions(
     ends(async () =>
       (await import('./certify.ts')).certify({ ...words, only: names.join(','), bench: benchesOf(words) }),
     ),
+  );
+
+program
+  .command('sweep')
+  .description('is money ever lost? A fault at every opportunity of a journey, in virtual time')
+  .argument('[journey...]', 'purchase, chip-purchase, refund … (default: all)')
+  .option('-s, --seed <seed>', 'makes chance repeatable; printed with every violation')
+  .option('--pairs <count>', 'pairs of faults a journey, picked by chance, after every single fault', '200')
+  .option('--stride <n>', 'only every n-th single fault, for a quick look', '1')
+  .addOption(
+    new Option('--fault <kind#n:strike>', 'one run with this fault, and what was told and booked; may be repeated')
+      .argParser(collect)
+      .default([], 'every fault'),
+  )
+  .option('--json', 'print the result as JSON')
+  .addHelpText(
+    'after',
+    examples(
+      'sweep                                        all journeys',
+      'sweep purchase --pairs 10000 --seed 7        every fault of one, and many pairs',
+      'sweep purchase --fault to-host#1:reset-after  the same run again, event by event',
+    ),
+  )
+  .action((names: readonly string[], words: SweepWords) =>
+    ends(async () => (await import('./sweep.ts')).sweepJourneys(names, words)),
   );
 
 program

@@ -32,6 +32,9 @@ describe.concurrent('words that mean nothing', () => {
     { words: ['card', 'serve', '--transcript', 'no-such.json', '--vpcd', 'localhost:35963'], says: 'ENOENT' },
     { words: ['card', 'show', 'attack-any'], says: 'no card is named attack-any' },
     { words: ['card', 'serve', 'standard', '--vpcd', 'localhost:0'], says: 'is not HOST:PORT' },
+    { words: ['sweep', 'purchse'], says: 'there are purchase' },
+    { words: ['sweep', 'purchase', '--fault', 'to-host#1:refused'], says: 'must be KIND#NUMBER:STRIKE' },
+    { words: ['sweep', '--pairs', 'many'], says: 'must be a whole number' },
     { words: ['verify', 'no-such-run'], says: 'neither the id of a run' },
   ])('end with exit code 2 and one message: $words', async ({ words, says }) => {
     const ended = await touchstone(words);

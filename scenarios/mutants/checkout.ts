@@ -23,6 +23,21 @@ export interface Checkout extends AsyncDisposable {
    * @throws {AssertionError} with the program's own words when it ends with neither 0 nor 1, so without a decision
    */
   certify(slugs: readonly string[]): Promise<CertifyResult>;
+  /**
+   * Sweeps one journey in the copy, always with the same seed.
+   *
+   * @throws {AssertionError} as `certify` does
+   */
+  sweep(journey: string): Promise<SweptResult>;
+}
+
+/** What a sweep in a copy of the project came to. */
+export interface SweptResult {
+  readonly exitCode: number;
+  readonly found: readonly {
+    readonly faults: readonly string[];
+    readonly violations: readonly { readonly invariant: string }[];
+  }[];
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -43,6 +58,7 @@ export async function copyProject(): Promise<Checkout> {
       runs += 1;
       return certify(path, { slugs, out: join(path, 'runs', String(runs)) });
     },
+    sweep: (journey) => sweep(path, journey),
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
   };
 }
@@ -71,19 +87,34 @@ async function certify(
 ): Promise<CertifyResult> {
   const only = order.slugs.length === 0 ? [] : ['--only', order.slugs.join(',')];
   const words = ['certify', '--bench', 'sim', '--seed', '7', '--no-allure', '--json', ...only, '--out', order.out];
-  // Compiled code is kept by the digest of its source, so a broken file is never taken for the right one.
-  const env = { NO_COLOR: '1', PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(path, '.compile-cache') };
-  const ended = Promise.withResolvers<{ readonly exitCode: number; readonly said: string }>();
-  const child = execFile(
-    process.execPath,
-    ['cli/main.ts', ...words],
-    { cwd: path, timeout: 240_000, env },
-    (_error, _result, said) => ended.resolve({ exitCode: child.exitCode ?? -1, said }),
-  );
-  const { exitCode, said } = await ended.promise;
-  assert.ok(exitCode === 0 || exitCode === 1, `certify ended with ${exitCode}: ${said}`);
+  const { exitCode } = await decided(path, words);
   const text = await readFile(join(order.out, 'verdicts.json'), 'utf8');
   const cases: readonly { readonly name: string; readonly verdict: string }[] = JSON.parse(text);
   const verdicts = Object.fromEntries(cases.map(({ name, verdict }) => [name.split('/').at(-1) ?? name, verdict]));
   return { exitCode, verdicts };
+}
+
+async function sweep(path: string, journey: string): Promise<SweptResult> {
+  const { exitCode, out } = await decided(path, ['sweep', journey, '--seed', '7', '--pairs', '0', '--json']);
+  const { journeys }: { readonly journeys: readonly Pick<SweptResult, 'found'>[] } = JSON.parse(out);
+  return { exitCode, found: journeys.flatMap(({ found }) => found) };
+}
+
+/** Runs the copy's command line until it decides for or against the subject. */
+async function decided(
+  path: string,
+  words: readonly string[],
+): Promise<{ readonly exitCode: number; readonly out: string }> {
+  // Compiled code is kept by the digest of its source, so a broken file is never taken for the right one.
+  const env = { NO_COLOR: '1', PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(path, '.compile-cache') };
+  const ended = Promise.withResolvers<{ readonly exitCode: number; readonly out: string; readonly said: string }>();
+  const child = execFile(
+    process.execPath,
+    ['cli/main.ts', ...words],
+    { cwd: path, timeout: 240_000, env, maxBuffer: 64 * 1024 * 1024 },
+    (_error, out, said) => ended.resolve({ exitCode: child.exitCode ?? -1, out, said }),
+  );
+  const { exitCode, out, said } = await ended.promise;
+  assert.ok(exitCode === 0 || exitCode === 1, `${words[0]} ended with ${exitCode}: ${said}`);
+  return { exitCode, out };
 }

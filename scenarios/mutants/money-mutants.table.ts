@@ -1,0 +1,91 @@
+import type { Edit } from './mutants.table.ts';
+
+/** A terminal or an acquirer that loses or doubles money when something goes wrong, and only then. */
+export interface MoneyMutant {
+  readonly name: string;
+  readonly fault: string;
+  readonly edits: readonly Edit[];
+  /** The journey whose sweep must find it. */
+  readonly journey: string;
+  /** The rule that must be found broken. */
+  readonly breaks: string;
+}
+
+const authorisation = 'reference-terminal/store-and-forward/authorisation.ts';
+const transaction = 'reference-terminal/merchant/transaction.ts';
+const reversalQueue = 'reference-terminal/store-and-forward/reversal-queue.ts';
+const host = 'rigs/sim/acquirer/host.ts';
+
+/** Each must be found by a sweep, with at most three faults. */
+export const moneyMutants: readonly MoneyMutant[] = [
+  {
+    name: 'retries-as-a-new-sale',
+    fault: 'a silent host is asked again under a new trace number, and the first request is forgotten',
+    journey: 'purchase',
+    breaks: 'collected-though-refused',
+    edits: [
+      {
+        file: authorisation,
+        find: '  const exchange = await parts.client.exchange(request);',
+        replace: `  const first = await parts.client.exchange(request);
+  const again = { ...request, fields: new Map([...request.fields, [11, parts.needs.store.nextStan()]] as const) };
+  const exchange = first.kind === 'silent' ? await parts.client.exchange(again) : first;`,
+      },
+    ],
+  },
+  {
+    name: 'forgets-reversals',
+    fault: 'a terminal that was switched on again does not look for what it left open',
+    journey: 'purchase',
+    breaks: 'doubt-left',
+    edits: [{ file: reversalQueue, find: 'for (const intent of store.openIntents()) owe(intent);', replace: '' }],
+  },
+  {
+    name: 'reverses-what-it-confirmed',
+    fault: 'the approval is shown before it is written down, so a power cut in between reverses a completed sale',
+    journey: 'purchase',
+    breaks: 'approved-not-collected',
+    edits: [
+      {
+        file: authorisation,
+        find: `  const written = unlessRefused(() =>
+    store.completeTransaction(id, { state: 'approved', responseCode, approvalCode, hasIssuerAuthentication }),
+  );`,
+        replace: `  const written = undefined as unknown;
+  deferred.push(() =>
+    store.completeTransaction(id, { state: 'approved', responseCode, approvalCode, hasIssuerAuthentication }),
+  );`,
+      },
+      {
+        file: authorisation,
+        find: '/** How the host decided, in the report',
+        replace: `export const deferred: (() => void)[] = [];
+/** How the host decided, in the report`,
+      },
+      {
+        file: transaction,
+        find: "import { authorise } from '../store-and-forward/authorisation.ts';",
+        replace: "import { authorise, deferred } from '../store-and-forward/authorisation.ts';",
+      },
+      {
+        file: transaction,
+        find: '  observed.observer.display(text);\n',
+        replace: '  observed.observer.display(text);\n  for (const work of deferred.splice(0)) work();\n',
+      },
+    ],
+  },
+  {
+    name: 'acquirer-clears-twice',
+    fault: 'the acquirer takes the same request, received twice, for two',
+    journey: 'purchase',
+    breaks: 'charged-twice',
+    edits: [
+      {
+        file: host,
+        find: "      return { responseCode: '94', reason: 'duplicate-stan' };",
+        replace: `      this.books.write(fields, { isApproved: true });
+      return { responseCode: '00', reason: 'approved' };`,
+      },
+    ],
+  },
+];

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { Happening, Recorded } from '#drivers/ports/evidence.ts';
+import { judgeMoney, toldIn, type Ledgers } from './money-oracle.ts';
+
+const line = { stan: '000001', amountMinor: 1250, state: 'captured' } as const;
+const reversed = { ...line, state: 'reversed' } as const;
+const sold: Ledgers = {
+  told: [{ amountMinor: 1250, answer: 'approved' }],
+  terminal: [line],
+  acquirer: [line],
+  chargedMinor: 1250,
+  owedCount: 0,
+};
+const undone: Ledgers = {
+  ...sold,
+  told: [{ amountMinor: 1250, answer: 'not-approved' }],
+  terminal: [reversed],
+  acquirer: [reversed],
+  chargedMinor: 0,
+};
+const refund = { stan: '000002', amountMinor: -700, state: 'captured' } as const;
+
+const lawful: readonly (readonly [string, Ledgers])[] = [
+  ['a sale that everybody knows of', sold],
+  ['a sale that was undone', undone],
+  [
+    'a sale that the terminal could not confirm any more, but holds',
+    { ...sold, told: [{ amountMinor: 1250, answer: 'unknown' }] },
+  ],
+  [
+    'a doubt that was undone, and the sale again',
+    {
+      ...sold,
+      told: [
+        { amountMinor: 1250, answer: 'unknown' },
+        { amountMinor: 1250, answer: 'approved' },
+      ],
+      terminal: [{ ...reversed, stan: '000009' }, line],
+      acquirer: [{ ...reversed, stan: '000009' }, line],
+    },
+  ],
+  ['a reversal of what the host had declined', { ...undone, acquirer: [{ ...line, state: 'declined' }] }],
+  [
+    'money back',
+    {
+      ...sold,
+      told: [...sold.told, { amountMinor: -700, answer: 'approved' }],
+      terminal: [line, refund],
+      acquirer: [line, refund],
+      chargedMinor: 550,
+    },
+  ],
+  ['nothing at all', { told: [], terminal: [], acquirer: [], chargedMinor: 0, owedCount: 0 }],
+];
+
+test.each(lawful)('no rule is broken by %s', (_, ledgers) => {
+  expect(judgeMoney(ledgers)).toEqual([]);
+});
+
+const again = { ...line, stan: '000002' };
+const unlawful: readonly (readonly [string, Ledgers, readonly string[]])[] = [
+  [
+    'a sale that was collected twice',
+    { ...sold, acquirer: [line, again], chargedMinor: 2500 },
+    ['charged-twice', 'totals-differ'],
+  ],
+  [
+    'a sale that was reversed behind the merchant’s back',
+    { ...sold, acquirer: [reversed], chargedMinor: 0 },
+    ['approved-not-collected', 'known-not-collected', 'totals-differ'],
+  ],
+  [
+    'a declined sale that was collected',
+    { ...undone, acquirer: [line], chargedMinor: 1250 },
+    ['collected-though-refused', 'totals-differ'],
+  ],
+  [
+    'money that the merchant does not know of',
+    { ...sold, told: [{ amountMinor: 1250, answer: 'unknown' }], terminal: [] },
+    ['collected-not-known', 'totals-differ'],
+  ],
+  [
+    'another amount than the merchant holds',
+    { ...sold, acquirer: [{ ...line, amountMinor: 1205 }], chargedMinor: 1205 },
+    ['approved-not-collected', 'charged-twice', 'known-not-collected', 'totals-differ'],
+  ],
+  ['a doubt that stays', { ...undone, terminal: [{ ...line, state: 'open' }], owedCount: 1 }, ['doubt-left']],
+  ['a cardholder who is charged for nothing', { ...undone, chargedMinor: 1250 }, ['totals-differ']],
+];
+
+test.each(unlawful)('rules are broken by %s', (_, ledgers, broken) => {
+  expect(
+    judgeMoney(ledgers)
+      .map(({ invariant }) => invariant)
+      .toSorted(),
+  ).toEqual(broken);
+});
+
+const request = { kind: 'refund', amountMinor: 700, currencyCode: '978' } as const;
+const report = {
+  outcome: 'no-answer',
+  reason: 'terminal-lost-power',
+  wentOnline: false,
+  amountMinor: 700,
+  currencyCode: '978',
+  displayed: [],
+} as const;
+const journal = (...happenings: readonly Happening[]): readonly Recorded[] =>
+  happenings.map((happening, index) => ({ ...happening, index, atMs: index }));
+
+test('what was displayed counts when the answer to the cashier was cut off', () => {
+  const events = journal(
+    { kind: 'requested', request },
+    { kind: 'display', text: 'APPROVED' },
+    { kind: 'reported', report },
+  );
+  expect(toldIn(events)).toEqual([{ amountMinor: -700, answer: 'approved' }]);
+});
+
+test('a terminal that went dark told nothing', () => {
+  const events = journal({ kind: 'requested', request }, { kind: 'reported', report });
+  expect(toldIn(events)).toEqual([{ amountMinor: -700, answer: 'unknown' }]);
+});
