@@ -48,8 +48,8 @@ export type {
   TerminalNeeds,
   TerminalObserver,
 } from './needs.ts';
-export { openDurableStore } from './store-and-forward/durable-store.ts';
-export type { DurableStore, StoreTerms } from './store-and-forward/durable-store.ts';
+export { openDurableStore, openScratchStore } from './store-and-forward/durable-store.ts';
+export type { DurableStore, ScratchStore, StoreTerms } from './store-and-forward/durable-store.ts';
 export { StoreFailure } from './store-and-forward/store-failure.ts';
 export type { ReferenceTerminal } from './terminal.ts';
 export type { BookEntry, TransactionOutcome, TransactionReport, TransactionRequest } from './transaction-report.ts';

@@ -16,6 +16,7 @@ import { isoTime } from '#drivers/clock/iso-time.ts';
 import { wallClock } from '#drivers/clock/wall-clock.ts';
 import { within } from '#drivers/ports/deadline.ts';
 import { emulatedUno } from './bench/emulated-uno.ts';
+import { faultedRuns } from './bench/faulted-runs.ts';
 import { frameRoundTrip } from './bench/frame-round-trip.ts';
 import { journalWriting } from './bench/journal-writing.ts';
 import { kernelTime } from './bench/kernel-time.ts';
@@ -33,6 +34,7 @@ const sections: readonly Section[] = [
   salesPerSecond,
   kernelTime,
   tlvParsing,
+  faultedRuns,
   emulatedUno,
   journalWriting,
   startUp,

@@ -43,6 +43,10 @@ export interface HostClientParts {
  */
 const SILENCES_MAX = 2;
 
+/** Made once: an error's stack costs more than the wait that it ends. */
+const waitIsOver = new DOMException('the wait is over', 'AbortError');
+const tookTooLong = new DOMException('the connection took too long', 'TimeoutError');
+
 /** The host link over one connection, which is made when it is needed and kept. */
 export function hostClient(parts: HostClientParts): HostClient {
   const state: LinkState = { line: undefined, waiting: undefined, silences: 0, discardedCount: 0 };
@@ -99,7 +103,7 @@ async function connectWithin(parts: HostClientParts): Promise<HostConnection | u
   try {
     const first = await Promise.race([connecting, timeout]);
     if (first !== 'timed-out') return first;
-    attempt.abort(new DOMException('the connection took too long', 'TimeoutError'));
+    attempt.abort(tookTooLong);
     // A connection that comes after all has no user any more.
     connecting.then((late) => late.close()).catch(() => undefined);
     return undefined;
@@ -107,7 +111,7 @@ async function connectWithin(parts: HostClientParts): Promise<HostConnection | u
     if (isFatal(error)) throw error;
     return undefined;
   } finally {
-    timer.abort(new DOMException('the wait is over', 'AbortError'));
+    timer.abort(waitIsOver);
   }
 }
 
@@ -140,7 +144,7 @@ async function answerOn(
     return await Promise.race([answer, silence, loss, failedSend]);
   } finally {
     state.waiting = undefined;
-    over.abort(new DOMException('the exchange is over', 'AbortError'));
+    over.abort(waitIsOver);
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
-import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 
 import type { Completion, DueReversal, Intent, OpenIntent, ReversalToOwe, StoredTransaction } from './records.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.table.ts';
@@ -62,6 +62,26 @@ export function openDurableStore(path: string, terms: StoreTerms = {}): DurableS
     throw error;
   }
   return storeOn(database);
+}
+
+/** A store in memory that can be made as new again, for benches that need thousands of them. */
+export interface ScratchStore {
+  readonly store: DurableStore;
+  /** Forgets everything but the device key. */
+  wipe(): void;
+}
+
+/** Opens a store that is not durable at all. */
+export function openScratchStore(): ScratchStore {
+  const database = new DatabaseSync(':memory:');
+  prepare(database, {});
+  return {
+    store: storeOn(database),
+    wipe: () => {
+      for (const table of ['reversals', 'transactions', 'counters', 'sqlite_sequence'])
+        run(database, `DELETE FROM ${table}`);
+    },
+  };
 }
 
 const PAGE_BYTES = 4096;
@@ -232,7 +252,7 @@ function reversalsOn(database: DatabaseSync): Reversals {
 /** Moves a transaction out of `open`, which erases its request; it must have been open, so that nothing ends twice. */
 function leaveOpen(database: DatabaseSync, id: number, state: string): void {
   const sql = "UPDATE transactions SET state = ?, sealed_original = NULL WHERE id = ? AND state = 'open'";
-  assert(database.prepare(sql).run(state, id).changes === 1, 'only an open transaction can end');
+  assert(prepared(database, sql).run(state, id).changes === 1, 'only an open transaction can end');
 }
 
 /** Copies of erased boxes may lie in the write-ahead log until it is emptied. */
@@ -286,16 +306,27 @@ function unseal(database: DatabaseSync, box: SQLOutputValue | undefined, place: 
 type Row = Record<string, SQLOutputValue>;
 
 function row(database: DatabaseSync, sql: string, ...values: readonly SQLInputValue[]): Row | undefined {
-  return database.prepare(sql).get(...values);
+  return prepared(database, sql).get(...values);
 }
 
 function rows(database: DatabaseSync, sql: string): readonly Row[] {
-  return database.prepare(sql).all();
+  return prepared(database, sql).all();
+}
+
+const statements = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
+
+/** Each statement is compiled once a database: there are a few dozen, and each sale uses most of them. */
+function prepared(database: DatabaseSync, sql: string): StatementSync {
+  const known = statements.get(database) ?? new Map<string, StatementSync>();
+  statements.set(database, known);
+  const statement = known.get(sql) ?? database.prepare(sql);
+  known.set(sql, statement);
+  return statement;
 }
 
 /** @returns the id of the last row inserted */
 function run(database: DatabaseSync, sql: string, ...values: readonly SQLInputValue[]): number {
-  return Number(database.prepare(sql).run(...values).lastInsertRowid);
+  return Number(prepared(database, sql).run(...values).lastInsertRowid);
 }
 
 function textOf(value: SQLOutputValue | undefined): string | undefined {
@@ -304,10 +335,10 @@ function textOf(value: SQLOutputValue | undefined): string | undefined {
 
 function atomically<T>(database: DatabaseSync, what: string, work: () => T): T {
   return attempt(what, () => {
-    database.exec('BEGIN IMMEDIATE');
+    run(database, 'BEGIN IMMEDIATE');
     try {
       const result = work();
-      database.exec('COMMIT');
+      run(database, 'COMMIT');
       return result;
     } catch (error) {
       // A full disk makes SQLite roll back by itself.

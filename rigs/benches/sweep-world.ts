@@ -13,7 +13,7 @@ import { createAcquirer, type Acquirer } from '#rigs/sim/acquirer/acquirer.ts';
 import type { AuthorizationService } from '#rigs/sim/acquirer/authorization-service.ts';
 import { createBattery } from '#rigs/sim/battery/battery.ts';
 import { createContactSlot } from '#rigs/sim/contact-slot/contact-slot.ts';
-import { openDurableStore, type ContactInterface } from '#terminal';
+import { openScratchStore, type ContactInterface, type DurableStore } from '#terminal';
 import { bareField } from './bare-field.ts';
 import { createPerson } from './cardholder.ts';
 import { assembleRig } from './case-rig.ts';
@@ -32,7 +32,7 @@ export interface SweepRig extends Rig {
   chargedMinor(): number;
 }
 
-/** The place where faulted runs happen. */
+/** The place where faulted runs happen, one after the other: all use one store, which is wiped before each. */
 export interface SweepWorld {
   /**
    * @param options.seed  the same seed and faults give the same run
@@ -51,8 +51,13 @@ export interface SweepWorld {
  */
 export function openSweepWorld(): SweepWorld {
   const scheme = testScheme(morningIso);
+  const scratch = openScratchStore();
+  const { store } = scratch;
+  // A terminal has its key since it was made.
+  store.ensureDeviceKey(() => seededRng('device key').bytes(32));
   return {
     openRig: ({ seed, faults, isRecorded }) => {
+      scratch.wipe();
       const rng = seededRng(seed);
       const clock = virtualClock({ startMs: morningMs });
       const journal = createJournal(clock);
@@ -63,7 +68,7 @@ export function openSweepWorld(): SweepWorld {
       );
       const issuer = scheme.issuer();
       const before = scheme.accounts.map(({ pan }) => issuer.balanceOf(pan) ?? 0);
-      const rig = assemble({ clock, rng, journal, mask }, { scheme, hazard, issuer });
+      const rig = assemble({ clock, rng, journal, mask }, { scheme, hazard, issuer, store });
       return Object.assign(rig, {
         hazard,
         chargedMinor: () =>
@@ -82,7 +87,12 @@ interface Surroundings {
 
 function assemble(
   common: Surroundings,
-  world: { readonly scheme: TestScheme; readonly hazard: Hazard; readonly issuer: AuthorizationService },
+  world: {
+    readonly scheme: TestScheme;
+    readonly hazard: Hazard;
+    readonly issuer: AuthorizationService;
+    readonly store: DurableStore;
+  },
 ): Rig {
   const { clock, rng, journal } = common;
   const owned = new AsyncDisposableStack();
@@ -95,9 +105,6 @@ function assemble(
   const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
   const terminalIds = [referenceConfiguration.terminalId];
   const acquirer = createAcquirer({ clock, rng: rng.fork('acquirer'), issuer: world.issuer, terminalIds });
-  const store = owned.adopt(openDurableStore(':memory:'), (opened) => opened[Symbol.dispose]());
-  // A terminal has its key since it was made.
-  store.ensureDeviceKey(() => rng.fork('device key').bytes(32));
   const subject = plugInReferenceTerminal({
     ...common,
     configuration: referenceConfiguration,
@@ -106,7 +113,7 @@ function assemble(
     cardholder: person,
     network: bareNetwork(clock, acquirer),
     battery,
-    store,
+    store: world.store,
     hazard: world.hazard,
   });
   return assembleRig({

@@ -46,10 +46,11 @@ export interface CardBox {
 export function testScheme(todayIso: string): TestScheme {
   const images = cardLibrary({ todayIso });
   const libraryNames = images.map(({ name }) => name);
+  const accounts = images.map(({ name, account }) => ({ ...account, scripts: issuerOrders[name] ?? [] }));
   const cardNames = [...libraryNames, ...attackNames(libraryNames)];
   return {
     cardNames,
-    accounts: images.map(({ account }) => account),
+    accounts,
     cards: (rng) => {
       const made = new Map<string, ContactlessCard>();
       const fromLibrary = (name: string): ContactlessCard => {
@@ -72,7 +73,7 @@ export function testScheme(todayIso: string): TestScheme {
           scriptConfidentiality: schemeKeys.issuerMasterKeys.confidentiality,
         },
         pinKeys: { zone: Uint8Array.from(Buffer.from(pinZoneKeyHex, 'hex')) },
-        accounts: images.map(({ name, account }) => ({ ...account, scripts: issuerOrders[name] ?? [] })),
+        accounts,
       }),
   };
 }

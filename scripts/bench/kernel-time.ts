@@ -1,6 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { cryptoMeter, type CryptoMeter } from './crypto-meter.ts';
+import { heapKb } from './heap.ts';
 import { summarize, type Row, type Section } from './measured.ts';
 import { recordSale, type ReplayedSale } from './replayed-sale.ts';
 
@@ -100,12 +99,4 @@ async function memoryRow(count: number): Promise<Omit<Row, 'section'>> {
     baseline: { what: 'heap before', p50: before },
     target: { text: `< ${growthKbMax} kB`, isMet: after - before < growthKbMax },
   };
-}
-
-function heapKb(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  collect();
-  return process.memoryUsage().heapUsed / 1024;
 }

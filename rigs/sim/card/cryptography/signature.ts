@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { constants, createHash, createPublicKey, privateDecrypt, privateEncrypt } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { concat } from '../bytes.ts';
+import { rememberedOr } from './signature-memory.ts';
 
 /** SHA-1, 20 bytes: the one hash algorithm of EMV's RSA signatures (indicator 01). */
 export function sha1(...parts: readonly Uint8Array[]): Uint8Array {
@@ -47,7 +48,10 @@ export function signWithRecovery({ key, recoverable, beside, spoil }: SignedMess
   assert(recoverable.length === modulusLength(key) - 22, 'the recoverable part fills the modulus');
   const content = spoil?.content?.(recoverable) ?? recoverable;
   const block = concat(Uint8Array.of(0x6a), content, sha1(content, beside), Uint8Array.of(0xbc));
-  return Uint8Array.from(privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, spoil?.frame?.(block) ?? block));
+  const framed = spoil?.frame?.(block) ?? block;
+  return rememberedOr(key, framed, () =>
+    Uint8Array.from(privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, framed)),
+  );
 }
 
 /** Plain RSA private operation backwards: what somebody enciphered for this key. Undefined when it cannot be. */
