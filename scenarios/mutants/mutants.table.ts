@@ -328,9 +328,9 @@ const hostMutants: readonly Mutant[] = [
     edits: [
       {
         file: authorisation,
-        find: 'unlessFull(() => parts.reversals.owe({ id, original }));',
+        find: 'unlessRefused(() => parts.reversals.owe({ id, original }));',
         replace:
-          "unlessFull(() => store.completeTransaction(id, { state: 'declined', responseCode: undefined, hasIssuerAuthentication: false }));",
+          "unlessRefused(() => store.completeTransaction(id, { state: 'declined', responseCode: undefined, hasIssuerAuthentication: false }));",
       },
     ],
     caughtBy: ['host-silent', 'reset-at-response', 'late-answer'],
