@@ -48,6 +48,12 @@ describe('names the one wrong input of', () => {
     ['an amount in another unit', changed({ '9F02': '000000400000' }), 'in whole units: a hundredth of 9F02'],
     ['swapped amounts', changed({ '9F02': '000000000000', '9F03': '000000004000' }), 'are swapped'],
     [
+      'a profile with a bit taken away',
+      changed({ '82': '1000' }),
+      '(82) was 1800 for the card and is 1000 here: byte 1 bit 4',
+    ],
+    ['results that changed after the cryptogram', changed({ '95': '8000048008' }), '(95) was 8000048000 for the card'],
+    [
       "the other tap's number",
       { ...changed({ '9F37': '00000000' }), alternatives: { '9F37': ['11111111', '52BF4585'] } },
       'unpredictable number is another: the value that the case offers as number 2',
@@ -123,7 +129,7 @@ test('says so when several mistakes fit equally well', () => {
 
 test('says so when nothing explains it, how many were tried, and whether the search was cut', () => {
   const altered = changed({ '9F26': '7A788EA6B8A3E734' });
-  expect(inWords(explainCase(altered))).toMatch(/^Nothing known explains .* \d{4} candidates tried\.$/u);
+  expect(inWords(explainCase(altered))).toMatch(/^Nothing known explains .* \d{4,5} candidates tried/u);
   expect(inWords(explainCase({ ...altered, triesMax: 10 }))).toContain('10 candidates tried; the search was cut there');
 });
 

@@ -6,6 +6,8 @@ import type { CardSession, KernelStop } from './contactless/card-session.ts';
 import type { DataObjects } from './data-objects.ts';
 import { buildDol, parseDol } from './dol.ts';
 import { transactionDataToHash, verifyCombinedSignature } from './offline-data-authentication/combined-signature.ts';
+import { partsOf } from './offline-data-authentication/explain-signature.ts';
+import type { FailedSignature } from './offline-data-authentication/explain-signature.ts';
 import type { PublicKey } from './offline-data-authentication/recovery.ts';
 import { parseTlv } from './tlv.ts';
 import type { TlvObject } from './tlv.ts';
@@ -16,14 +18,18 @@ export type CryptogramGenerated =
       readonly kind: 'generated';
       readonly answered: CryptogramType;
       /** Undefined when no signature was due: not asked for, or the card declines. */
-      readonly signature:
-        | { readonly kind: 'verified' }
-        | { readonly kind: 'failed'; readonly reason: string }
-        | undefined;
+      readonly signature: { readonly kind: 'verified' } | FailedCombinedSignature | undefined;
       /** The card's reason code for an AAC, 1 being "service not allowed". */
       readonly adviceReason: number;
     }
   | KernelStop;
+
+/** A combined signature that is missing or wrong, with what went into it where that is known. */
+export interface FailedCombinedSignature {
+  readonly kind: 'failed';
+  readonly reason: string;
+  readonly evidence?: FailedSignature;
+}
 
 /** What the cryptogram is asked for with. `cardKey` is there when a combined signature is to be requested. */
 export interface CryptogramRequest {
@@ -102,19 +108,32 @@ function checkSignature(
   data: DataObjects,
   answer: CardAnswer,
   facts: { readonly key: PublicKey; readonly cryptogramInformationData: number },
-): { readonly kind: 'verified' } | { readonly kind: 'failed'; readonly reason: string } {
+): { readonly kind: 'verified' } | FailedCombinedSignature {
   const signed = data.get('9F4B');
-  if (signed === undefined) return { kind: 'failed', reason: 'signature-missing' };
+  const unpredictableNumber = data.get('9F37') ?? new Uint8Array();
+  const answerObjects = answer.objects.filter(({ tag }) => tag !== '9F4B');
+  const evidence = {
+    signature: signed ?? new Uint8Array(),
+    key: facts.key,
+    terminalParts: partsOf([{ tag: '9F37', value: unpredictableNumber }]),
+    transactionParts: [
+      { name: 'data of the PDOL', value: answer.request.processingOptionsData },
+      { name: 'data of CDOL1', value: answer.riskManagementData },
+      ...answerObjects.map(({ tag, encoded }) => ({ name: `card’s ${tag}`, value: encoded })),
+    ],
+    cryptogramInformationData: facts.cryptogramInformationData,
+  };
+  if (signed === undefined) return { kind: 'failed', reason: 'signature-missing', evidence };
   const signature = verifyCombinedSignature(signed, facts.key, {
-    unpredictableNumber: data.get('9F37') ?? new Uint8Array(),
+    unpredictableNumber,
     cryptogramInformationData: facts.cryptogramInformationData,
     transactionData: transactionDataToHash({
       processingOptionsData: answer.request.processingOptionsData,
       riskManagementData: answer.riskManagementData,
-      answerObjects: answer.objects.filter(({ tag }) => tag !== '9F4B').map(({ encoded }) => encoded),
+      answerObjects: answerObjects.map(({ encoded }) => encoded),
     }),
   });
-  if (signature.kind === 'refused') return { kind: 'failed', reason: `signature-${signature.reason}` };
+  if (signature.kind === 'refused') return { kind: 'failed', reason: `signature-${signature.reason}`, evidence };
   data.set('9F26', signature.applicationCryptogram);
   data.set('9F4C', signature.cardDynamicNumber);
   return { kind: 'verified' };

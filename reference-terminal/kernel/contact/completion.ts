@@ -6,7 +6,7 @@ import { externalAuthenticateCommand } from './card-commands.ts';
 import { actionWhenUnableToGoOnline } from './contact-actions.ts';
 import { note, recordOf, reportStep } from './contact-context.ts';
 import type { ContactContext } from './contact-context.ts';
-import { askForCryptogram } from './contact-cryptogram.ts';
+import { askForCryptogram, signatureFacts } from './contact-cryptogram.ts';
 import { runScripts } from './issuer-scripts.ts';
 
 /** What the first cryptogram left to be finished. */
@@ -110,7 +110,10 @@ async function finalCryptogram(
     return { kind: 'declined', reason };
   }
   note(context, { status: ['card-risk-management'] });
-  reportStep(context, 'final-cryptogram', ['9F27', '9F36', '95', '9B'], { requested: type });
+  reportStep(context, 'final-cryptogram', ['9F27', '9F36', '95', '9B'], {
+    requested: type,
+    ...signatureFacts(generated),
+  });
   if (type === 'AAC') return { kind: 'declined', reason: declineReason(answer) };
   if (generated.answered !== 'TC') return { kind: 'declined', reason: 'declined-by-card' };
   if (generated.signature !== undefined && generated.signature !== 'verified') {

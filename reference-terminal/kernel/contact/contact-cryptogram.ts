@@ -8,10 +8,13 @@ import { dataObjectDefinition } from '../data-dictionary.ts';
 import { buildDol, parseDol } from '../dol.ts';
 import { cryptogramObjects } from '../generate-cryptogram.ts';
 import { verifyCombinedSignature } from '../offline-data-authentication/combined-signature.ts';
+import { partsOf } from '../offline-data-authentication/explain-signature.ts';
+import type { SignedPart } from '../offline-data-authentication/explain-signature.ts';
 import type { PublicKey } from '../offline-data-authentication/recovery.ts';
 import type { TlvObject } from '../tlv.ts';
 import { note } from './contact-context.ts';
 import type { ContactContext } from './contact-context.ts';
+import { whySignatureFailed } from './failure-words.ts';
 
 /** A card's cryptogram, first or second. */
 export type ContactCryptogram =
@@ -22,6 +25,8 @@ export type ContactCryptogram =
       readonly riskManagementData: Uint8Array;
       /** Undefined when no signature was due; 'verified', or which check it failed. */
       readonly signature: string | undefined;
+      /** Which input of a wrong signature is another, in plain words. */
+      readonly why?: string;
       readonly adviceReason: number;
     }
   | Exclude<KernelStop, { kind: 'select-next' }>;
@@ -94,6 +99,16 @@ function hashTransactionCertificateData(context: ContactContext): boolean {
   return true;
 }
 
+/** What the record says of a signature that was due. */
+export function signatureFacts(
+  generated: Pick<Extract<ContactCryptogram, { kind: 'generated' }>, 'signature' | 'why'>,
+): Readonly<Record<string, string>> {
+  const { signature, why } = generated;
+  if (signature === undefined) return {};
+  if (signature === 'verified') return { signature };
+  return { signature: 'failed', reason: signature, ...(why === undefined ? {} : { why }) };
+}
+
 /** Every object once, and with a length that the dictionary allows. */
 function hasLawfulObjects(objects: readonly TlvObject[]): boolean {
   const tags = objects.map(({ tag }) => tag);
@@ -133,13 +148,24 @@ function judgeAnswer(
   if (answered === 'AAC' || signingKey === undefined) {
     return has('9F26') ? { ...facts, signature: undefined } : { kind: 'ended', reason: 'card-data-missing' };
   }
-  const transactionData = concatBytes([
-    ...request.signedBefore,
-    riskManagementData,
-    ...objects.filter(({ tag }) => tag !== '9F4B').map(({ encoded }) => encoded),
-  ]);
+  const transactionParts = transactionPartsOf(request, { riskManagementData, objects });
   const signed = objects.find(({ tag }) => tag === '9F4B')?.value;
-  return { ...facts, signature: checkSignature(context, signingKey, { signed, information, transactionData }) };
+  return { ...facts, ...checkSignature(context, signingKey, { signed, information, transactionParts }) };
+}
+
+/** What the inner hash of a combined signature runs over, in order. */
+function transactionPartsOf(
+  { signedBefore, list }: ContactCryptogramRequest,
+  { riskManagementData, objects }: { readonly riskManagementData: Uint8Array; readonly objects: readonly TlvObject[] },
+): readonly SignedPart[] {
+  const names = ['data of the PDOL', 'data of CDOL1'];
+  return [
+    ...signedBefore.map((value, index) => ({ name: names[index] ?? 'data before', value })),
+    { name: list === '8C' ? 'data of CDOL1' : 'data of CDOL2', value: riskManagementData },
+    ...objects
+      .filter(({ tag }) => tag !== '9F4B')
+      .map(({ tag, encoded }) => ({ name: `card’s ${tag}`, value: encoded })),
+  ];
 }
 
 /** @clause EMV 4.4 Book 2, 6.6.2: an answer without signature counts as one whose signature is wrong. */
@@ -149,19 +175,29 @@ function checkSignature(
   facts: {
     readonly signed: Uint8Array | undefined;
     readonly information: number;
-    readonly transactionData: Uint8Array;
+    readonly transactionParts: readonly SignedPart[];
   },
-): string {
+): { readonly signature: string; readonly why?: string } {
   const { data } = context;
-  const { signed } = facts;
-  if (signed === undefined) return 'signature-missing';
+  const { signed, information, transactionParts } = facts;
+  const unpredictableNumber = data.get('9F37') ?? new Uint8Array();
+  const failed = {
+    signature: signed ?? new Uint8Array(),
+    key,
+    terminalParts: partsOf([{ tag: '9F37', value: unpredictableNumber }]),
+    transactionParts,
+    cryptogramInformationData: information,
+  };
+  if (signed === undefined) return { signature: 'signature-missing', ...whySignatureFailed(context, failed) };
   const signature = verifyCombinedSignature(signed, key, {
-    unpredictableNumber: data.get('9F37') ?? new Uint8Array(),
-    cryptogramInformationData: facts.information,
-    transactionData: facts.transactionData,
+    unpredictableNumber,
+    cryptogramInformationData: information,
+    transactionData: concatBytes(transactionParts.map(({ value }) => value)),
   });
-  if (signature.kind === 'refused') return `signature-${signature.reason}`;
+  if (signature.kind === 'refused') {
+    return { signature: `signature-${signature.reason}`, ...whySignatureFailed(context, failed) };
+  }
   data.set('9F26', signature.applicationCryptogram);
   data.set('9F4C', signature.cardDynamicNumber);
-  return 'verified';
+  return { signature: 'verified' };
 }

@@ -4,6 +4,7 @@ import { toHex } from '../bytes.ts';
 import type { CryptogramType } from '../application-protocol-data-unit.ts';
 import type { CardSession, KernelStop } from '../contactless/card-session.ts';
 import { createDataObjects } from '../data-objects.ts';
+import { rememberDrawn } from '../earlier-numbers.ts';
 import type { CardholderVerificationMethod, KernelOutcome, KernelRequest, LoggedTransaction } from '../outcome.ts';
 import { readRecords } from '../read.ts';
 import { processingRestrictions } from '../restrictions.ts';
@@ -13,10 +14,11 @@ import { completeOnline } from './completion.ts';
 import { firstAction } from './contact-actions.ts';
 import { note, panDigitsOf, recordOf, reportStep } from './contact-context.ts';
 import type { ContactContext, ContactNeeds } from './contact-context.ts';
-import { askForCryptogram } from './contact-cryptogram.ts';
+import { askForCryptogram, signatureFacts } from './contact-cryptogram.ts';
 import type { ContactCryptogram } from './contact-cryptogram.ts';
 import { contactTerminalData } from './contact-terminal-data.ts';
 import { verifyContactCardholder } from './contact-verification.ts';
+import { whyNotAuthenticated } from './failure-words.ts';
 import { beginProcessing } from './get-processing-options.ts';
 import { authenticateCard } from './offline-authentication.ts';
 import type { Authenticated } from './offline-authentication.ts';
@@ -60,7 +62,7 @@ export async function performContactKernel(
   reportStep(context, 'records-read', []);
   const authenticated = await authenticateCard(context, read.signedRecords);
   if (authenticated.kind !== 'authenticated') return authenticated;
-  reportStep(context, 'offline-data-authentication', ['95', '9B'], authenticationFacts(authenticated));
+  reportStep(context, 'offline-data-authentication', ['95', '9B'], authenticationFacts(context, authenticated));
   note(context, { verification: processingRestrictions(data) });
   reportStep(context, 'restrictions', ['95']);
   const verified = await verifyContactCardholder(context);
@@ -90,6 +92,7 @@ function openContext(
   const { candidate, objects } = card.selected;
   const { application } = candidate;
   const start = { nowMs: needs.clock.nowMs(), unpredictableNumber: needs.random(unpredictableNumberBytes) };
+  rememberDrawn(needs.random, start.unpredictableNumber);
   const data = createDataObjects(contactTerminalData({ ...terms, application }, start), objects);
   if (data.get('50') === undefined && candidate.label !== undefined) data.set('50', candidate.label);
   return {
@@ -170,11 +173,7 @@ async function decideWithCard(context: ContactContext, facts: FirstFacts): Promi
       ...(generated.signature === undefined ? [] : (['offline-data-authentication'] as const)),
     ],
   });
-  const facts9F27 = generated.signature === undefined ? {} : { signature: isBad ? 'failed' : 'verified' };
-  reportStep(context, 'cryptogram', ['9F27', '9F36', '95', '9B'], {
-    ...facts9F27,
-    ...(isBad && generated.signature !== undefined ? { reason: generated.signature } : {}),
-  });
+  reportStep(context, 'cryptogram', ['9F27', '9F36', '95', '9B'], signatureFacts(generated));
   return decide(context, { ...facts, requested, generated, isBad });
 }
 
@@ -233,9 +232,11 @@ function wantsSignature(context: ContactContext, requested: CryptogramType): boo
 }
 
 function authenticationFacts(
+  context: ContactContext,
   authenticated: Extract<Authenticated, { kind: 'authenticated' }>,
 ): Readonly<Record<string, string>> {
   const { method, failure } = authenticated;
   if (method === 'none') return { result: 'not-performed' };
-  return failure === undefined ? { result: 'performed', method } : { result: 'failed', method, reason: failure };
+  if (failure === undefined) return { result: 'performed', method };
+  return { result: 'failed', method, reason: failure, ...whyNotAuthenticated(context, { method, reason: failure }) };
 }

@@ -1,3 +1,4 @@
+import type { RandomSource } from '../../needs.ts';
 import { analyseActions } from '../action-analysis.ts';
 import type { RequestedAction } from '../action-analysis.ts';
 import type { CryptogramGenerated } from '../generate-cryptogram.ts';
@@ -19,6 +20,7 @@ import {
   transactionLimitMinor,
   verifyForKernel2,
 } from './kernel-2-cardholder.ts';
+import { whyNoCardKey, whySignatureFailed } from './failure-words.ts';
 import { obtainCryptogram } from './kernel-2-cryptogram.ts';
 import { resultOfDecision } from './kernel-2-outcome.ts';
 import {
@@ -73,7 +75,7 @@ export async function performKernel2(
   const refused = refusalOfCard(context);
   if (refused !== undefined) return refused;
   const cardKey = authenticate(context, read.signedRecords);
-  report('offline-data-authentication', ['95', '9B'], authenticationFacts(cardKey));
+  report('offline-data-authentication', ['95', '9B'], authenticationFacts(context, cardKey, read.signedRecords));
   offerCapabilities(context);
   noteResults(context, { verification: processingRestrictions(data) });
   report('restrictions', ['95']);
@@ -94,7 +96,7 @@ export async function performKernel2(
   rememberNumber(terms, context);
   const generated = withRelaySignature(context, obtained.generated, cardKey);
   const decision = decide(context, { ...obtained, generated });
-  report('cryptogram', ['9F27', '9F36', '95', '9B'], signatureFacts(generated));
+  report('cryptogram', ['9F27', '9F36', '95', '9B'], signatureFacts(context, generated, needs.random));
   return resultOfDecision(context, decision);
 }
 
@@ -247,13 +249,24 @@ function declineReason(action: RequestedAction, adviceReason: number): string {
   return adviceReason === serviceNotAllowedCode ? 'service-not-allowed-by-card' : 'declined-by-card';
 }
 
-function authenticationFacts(cardKey: CardKey): Readonly<Record<string, string>> {
-  if (cardKey.kind === 'failed') return { result: 'failed', reason: cardKey.reason };
+function authenticationFacts(
+  context: TransactionContext,
+  cardKey: CardKey,
+  signedRecords: Uint8Array | undefined,
+): Readonly<Record<string, string>> {
+  if (cardKey.kind === 'failed') {
+    return { result: 'failed', reason: cardKey.reason, ...whyNoCardKey(context, cardKey.reason, signedRecords) };
+  }
   return { result: cardKey.kind === 'recovered' ? 'card-key-recovered' : 'not-performed' };
 }
 
-function signatureFacts(generated: Generated): Readonly<Record<string, string>> {
-  const { signature } = generated;
+function signatureFacts(
+  context: TransactionContext,
+  { signature }: Generated,
+  random: RandomSource,
+): Readonly<Record<string, string>> {
   if (signature === undefined) return { signature: 'none' };
-  return signature.kind === 'verified' ? { signature: 'verified' } : { signature: 'failed', reason: signature.reason };
+  if (signature.kind === 'verified') return { signature: 'verified' };
+  const { reason, evidence } = signature;
+  return { signature: 'failed', reason, ...whySignatureFailed(context, evidence, random) };
 }

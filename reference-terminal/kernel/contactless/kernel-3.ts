@@ -1,9 +1,11 @@
+import type { RandomSource } from '../../needs.ts';
 import { byteAt, fromHex, sameBytes, toHex } from '../bytes.ts';
 import { readRecords } from '../read.ts';
 import type { KernelOutcome, TransactionData } from '../outcome.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import { cardQualifiers } from './card-transaction-qualifiers.ts';
 import type { CardSession, KernelStop } from './card-session.ts';
+import { whyFastFailed } from './failure-words.ts';
 import { authenticateFast } from './fast-dynamic-authentication.ts';
 import type { FastAuthentication } from './fast-dynamic-authentication.ts';
 import { limitsOfProgram } from './dynamic-reader-limits.ts';
@@ -61,8 +63,13 @@ export const performKernel3: ContactlessKernel = async (needs, terms, card) => {
   if (restricted.kind === 'try-another-interface') return restricted;
   report('restrictions', [], { standing: restricted.kind });
   const authenticated = authenticate(context, restricted, read.signedRecords);
-  if (authenticated.kind === 'try-another-interface') return authenticated;
-  report('offline-data-authentication', [], authenticationFacts(authenticated.authentication));
+  const facts = (authentication: FastAuthentication | undefined): Readonly<Record<string, string>> =>
+    authenticationFacts({ context, signedRecords: read.signedRecords, random: needs.random }, authentication);
+  if (authenticated.kind === 'other-interface') {
+    report('offline-data-authentication', [], facts(authenticated.authentication));
+    return authenticated.result;
+  }
+  report('offline-data-authentication', [], facts(authenticated.authentication));
   const verified = chooseVerification(context, authenticated.standing, authenticated.authentication);
   report('cardholder-verification', ['9F6C'], { method: verified.method, standing: verified.standing.kind });
   return decide(context, verified);
@@ -135,7 +142,11 @@ function authenticate(
   signedRecords: Uint8Array | undefined,
 ):
   | { readonly kind: 'done'; readonly standing: Standing; readonly authentication: FastAuthentication | undefined }
-  | OtherInterface {
+  | {
+      readonly kind: 'other-interface';
+      readonly result: OtherInterface;
+      readonly authentication: FastAuthentication;
+    } {
   const reader = readerQualifiers(context);
   const cardSigns = ((context.data.get('82')?.[0] ?? 0) & dynamicAuthenticationMask) !== 0;
   const isDueOnline = standing.kind === 'online' && reader.has('offline-authentication-for-online') && cardSigns;
@@ -152,7 +163,8 @@ function authenticate(
     return { kind: 'done', standing: { kind: 'online' }, authentication };
   }
   if (!isDueOnline && card?.has('switch-interface-if-authentication-fails') === true && reader.has('contact-chip')) {
-    return { kind: 'try-another-interface', reason, message: 'insert-card', alternate: 'contact' };
+    const result = { kind: 'try-another-interface', reason, message: 'insert-card', alternate: 'contact' } as const;
+    return { kind: 'other-interface', result, authentication };
   }
   return { kind: 'done', standing: { kind: 'decline', reason }, authentication };
 }
@@ -222,9 +234,23 @@ function readerQualifiers(context: TransactionContext): ReturnType<typeof termin
   return terminalQualifiers(context.data.get('9F66') ?? new Uint8Array(4));
 }
 
-function authenticationFacts(authentication: FastAuthentication | undefined): Readonly<Record<string, string>> {
+function authenticationFacts(
+  given: {
+    readonly context: TransactionContext;
+    readonly signedRecords: Uint8Array | undefined;
+    readonly random: RandomSource;
+  },
+  authentication: FastAuthentication | undefined,
+): Readonly<Record<string, string>> {
+  const { context } = given;
   if (authentication === undefined) return { result: 'not-performed' };
-  return authentication.kind === 'verified'
-    ? { result: 'verified' }
-    : { result: 'failed', reason: authentication.reason };
+  if (authentication.kind === 'failed') {
+    return { result: 'failed', reason: authentication.reason, ...whyFastFailed(context, authentication, given) };
+  }
+  if (!hasOtherQualifiers(context, authentication)) return { result: 'verified' };
+  const [clear, signed] = [context.data.get('9F6C'), authentication.signedQualifiers].map((value) =>
+    toHex(value ?? new Uint8Array()),
+  );
+  const why = `the card signed the qualifiers (9F6C) ${signed}, in clear they are ${clear}`;
+  return { result: 'verified', reason: 'qualifiers-contradict-signature', why };
 }

@@ -1,5 +1,6 @@
 import { toHex } from '../bytes.ts';
 import { createDataObjects } from '../data-objects.ts';
+import { rememberDrawn } from '../earlier-numbers.ts';
 import { terminalData } from '../terminal-data.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import type { SelectedApplication } from './combination-selection.ts';
@@ -26,6 +27,7 @@ export function openKernelContext(
   const { application, entry, qualifiers } = selected;
   const unpredictableNumber = terms.memory.usedNumbers.draw(needs.random);
   if (unpredictableNumber === undefined) return { kind: 'ended', reason: 'random-source-repeats' };
+  rememberDrawn(needs.random, unpredictableNumber);
   const start = { nowMs: needs.clock.nowMs(), unpredictableNumber };
   const own = new Map(terminalData({ ...terms, application }, start));
   if (qualifiers !== undefined) own.set('9F66', qualifiers);

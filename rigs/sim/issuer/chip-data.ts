@@ -17,6 +17,9 @@ export interface ChipDataContext {
   /** Two digits. */
   readonly panSequenceNumber: string;
   readonly amountMinor: number;
+  /** The issuer's other keys by what they are called, and what earlier requests of the card held, the latest first. */
+  readonly otherKeys?: ReadonlyMap<string, Uint8Array>;
+  readonly earlier?: ReadonlyMap<string, readonly Uint8Array[]>;
 }
 
 /** DE 55 whose cryptogram is the one that this card makes over exactly these values. */
@@ -37,7 +40,7 @@ export type ChipDataAssessment =
   | VerifiedChipData;
 
 /** What a decision may spend on its explanation: all single mistakes and the more plausible pairs. */
-const triesMax = 600;
+const triesMax = 800;
 
 const inputLengths: ReadonlyMap<string, number> = new Map([
   ...([6, 6, 2, 5, 2, 3, 1, 4, 2] as const).map((length, index) => [terminalInputTags[index] ?? '', length] as const),
@@ -69,9 +72,11 @@ function verify(context: ChipDataContext, objects: ReadonlyMap<string, Uint8Arra
   const data = issuerDataOf(valueOf(objects, '9F10'), version);
   if (data?.versionNumber !== version.number) {
     const [found, lawful] = [data?.versionNumber ?? 0, version.number].map((number) => toHex(Uint8Array.of(number)));
+    const others = versionsIn(valueOf(objects, '9F10')).map((name) => `version ${name}`);
+    const looks = others.length === 0 ? '' : `; it is laid out as ${others.join(' or ')} has it`;
     return {
       kind: 'failed',
-      why: `tag 9F10 names cryptogram version ${found}, this issuer gave out cards of version ${lawful}`,
+      why: `tag 9F10 names cryptogram version ${found}, this issuer gave out cards of version ${lawful}${looks}`,
     };
   }
   const marks = {
@@ -81,7 +86,8 @@ function verify(context: ChipDataContext, objects: ReadonlyMap<string, Uint8Arra
   };
   const recipe = lawfulRecipe({ ...context, version }, objects, data.part);
   if (toHex(computeCryptogram(recipe)) !== toHex(marks.cryptogram)) {
-    const known = { ...context, isCardKey: false, objects, otherKeys: new Map(), alternatives: new Map() };
+    const { otherKeys = new Map(), earlier = new Map() } = context;
+    const known = { ...context, isCardKey: false, objects, otherKeys, alternatives: earlier };
     return { kind: 'failed', why: inOneSentence(explainApplicationCryptogram(known, triesMax)) };
   }
   return {
@@ -91,6 +97,17 @@ function verify(context: ChipDataContext, objects: ReadonlyMap<string, Uint8Arra
     cryptogramKind: kindOfCryptogram(valueOf(objects, '9F27')),
     transactionCounter: Number.parseInt(toHex(marks.counter), 16),
   };
+}
+
+/** Cryptogram versions whose layout has their own number where these issuer application data have it. */
+function versionsIn(issuerData: Uint8Array): readonly string[] {
+  return Object.entries(cryptogramVersions)
+    .filter(([, version]) => {
+      const isVisa = issuerData[0] === issuerData.length - 1 || issuerData[0] === 0x1f;
+      const fits = (version.layout === 'm-chip') !== isVisa;
+      return fits && issuerDataOf(issuerData, version)?.versionNumber === version.number;
+    })
+    .map(([name]) => name);
 }
 
 function lawfulRecipe(

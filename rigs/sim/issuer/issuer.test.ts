@@ -202,13 +202,34 @@ describe('an issuer that finds a cryptogram wrong says why', () => {
     ['all was computed with a counter 1 lower', encode({ ...publishedValues, '9F36': '001D' })],
     ['PAN sequence number 02', signed({}, { panSequenceNumber: '02' })],
     ['names cryptogram version 10', encode({ ...publishedValues, '9F10': '0110A00003220000000000000000000322FF' })],
-    ['no known mistake', encode({ ...publishedValues, '95': '0000000000' })],
+    ['(95) was 8000000000 for the card', encode({ ...publishedValues, '95': '0000000000' })],
+    ['no known mistake', encode({ ...publishedValues, '9F1A': '0826' })],
   ];
 
   test.each(mistakes)('%s', (text, field55) => {
     const decision = open().authorize({ ...publishedRequest, field55 });
     expect(decision).toMatchObject({ responseCode: '82', facts: { cryptogram: 'failed' } });
     expect(decision.facts['why']).toContain(text);
+  });
+
+  test('with a number of the request before', () => {
+    const issuer = open();
+    issuer.authorize({ ...publishedRequest, field55: encode(publishedValues) });
+    const stale = encode({ ...publishedValues, '9F37': '00000001' });
+    expect(issuer.authorize({ ...publishedRequest, field55: stale }).facts['why']).toContain(
+      "unpredictable number is another: stale, the one of the card's request 1 before this",
+    );
+  });
+
+  test('with a key of its own for scripts', () => {
+    const field55 = signed({}, { masterKey: fromHex('FEDCBA98765432100123456789ABCDEF') });
+    const masterKeysForScripts = {
+      scriptIntegrity: fromHex('FEDCBA98765432100123456789ABCDEF'),
+      scriptConfidentiality: new Uint8Array(16),
+    };
+    const issuer = createIssuer({ masterKeyForCryptograms, masterKeysForScripts, accounts: [account] });
+    const decision = issuer.authorize({ ...publishedRequest, field55 });
+    expect(decision.facts['why']).toContain("made with the issuer's key for script integrity");
   });
 
   test("took DE 4's amount", () => {

@@ -77,6 +77,8 @@ export function createIssuer(options: IssuerOptions): Issuer {
   return new AccountKeepingIssuer(options);
 }
 
+const earlierCountMax = 3;
+
 interface Authorization {
   readonly state: AccountState;
   /** What the account gained: negative for a purchase. */
@@ -113,9 +115,15 @@ class AccountKeepingIssuer implements Issuer {
         pan: request.pan,
         panSequenceNumber,
         amountMinor: request.amountMinor,
+        otherKeys: new Map([
+          ['script integrity', this.#keys.scriptIntegrity],
+          ['script confidentiality', this.#keys.scriptConfidentiality],
+        ]),
+        ...(state === undefined ? {} : { earlier: state.earlier }),
       },
       request.field55,
     );
+    if (state !== undefined && assessment.kind === 'verified') remember(state, assessment);
     const refused = state === undefined ? refusal('14', 'unknown-account') : this.#refuse(request, state, assessment);
     const answer = refused ?? { responseCode: '00', facts: { reason: 'approved' } };
     const card = issuedCard(this.#keys, { pan: request.pan, panSequenceNumber }, version);
@@ -188,8 +196,24 @@ class AccountKeepingIssuer implements Issuer {
   }
 }
 
+/** What a card said is kept for explanations: a request that is made of an earlier one's parts is told as such. */
+function remember(state: AccountState, { objects }: VerifiedChipData): void {
+  const kept = (tag: string): readonly Uint8Array[] => {
+    const value = objects.get(tag);
+    return [...(value === undefined ? [] : [value]), ...(state.earlier.get(tag) ?? [])].slice(0, earlierCountMax);
+  };
+  state.earlier = new Map(['9F36', '9F37', '9F02', '95', '9A'].map((tag) => [tag, kept(tag)]));
+}
+
 function freshState(account: Account): AccountState {
-  return { account, balanceMinor: account.balanceMinor, lastCounter: -1, wrongPinCount: 0, purchaseCount: 0 };
+  return {
+    account,
+    earlier: new Map(),
+    balanceMinor: account.balanceMinor,
+    lastCounter: -1,
+    wrongPinCount: 0,
+    purchaseCount: 0,
+  };
 }
 
 /**

@@ -20,6 +20,8 @@ export interface AccountState {
   lastCounter: number;
   wrongPinCount: number;
   purchaseCount: number;
+  /** Values by tag that earlier requests held, the latest first. */
+  earlier: ReadonlyMap<string, readonly Uint8Array[]>;
 }
 
 /** The parts of a request that rules look at. */

@@ -96,6 +96,7 @@ function faultsOf(each: ApplicationCryptogramCase, lawful: Making): readonly Fau
     ...cardFaults(lawful),
     ...keyFaults(lawful, each.otherKeys),
     ...valueFaults(lawful),
+    ...changedBits(lawful),
   ];
 }
 
@@ -256,6 +257,37 @@ function layoutFaults(): readonly Fault<Making>[] {
     },
   ];
 }
+
+/** Somebody between card and terminal, or a terminal that sends other results than it gave the card. */
+function changedBits(lawful: Making): readonly Fault<Making>[] {
+  const [profile, results] = [valueOf(lawful.values, '82'), valueOf(lawful.values, '95')];
+  const profiles = Array.from({ length: 0x80 }, (_, byte) => Uint8Array.of(byte, ...profile.slice(1)))
+    .map((value) => ({ tag: '82', value }))
+    .toSorted((left, right) => distance(left.value, profile) - distance(right.value, profile));
+  const flipped = Array.from({ length: results.length * 8 }, (_, bit) => ({
+    tag: '95',
+    value: results.map((byte, at) => (at === bit >> 3 ? byte ^ (0x80 >> (bit & 7)) : byte)),
+  }));
+  return [...profiles, ...flipped]
+    .filter(({ tag, value }) => lawful.tags.includes(tag) && toHex(value) !== toHex(valueOf(lawful.values, tag)))
+    .map(({ tag, value }) => ({
+      about: tag,
+      text: `${wordFor(tag)} (${tag}) was ${toHex(value)} for the card and is ${toHex(valueOf(lawful.values, tag))} here: ${bitsOf(value, valueOf(lawful.values, tag))}`,
+      apply: (making) => changedIn(making, tag, value),
+    }));
+}
+
+/** Which bits differ: `byte 1 bit 6`. */
+function bitsOf(left: Uint8Array, right: Uint8Array): string {
+  const bits = [...left].flatMap((byte, at) =>
+    [8, 7, 6, 5, 4, 3, 2, 1]
+      .filter((bit) => ((byte ^ (right[at] ?? 0)) & (1 << (bit - 1))) !== 0)
+      .map((bit) => `byte ${at + 1} bit ${bit}`),
+  );
+  return `${bits.join(', ')} changed`;
+}
+
+const distance = (left: Uint8Array, right: Uint8Array): number => bitsOf(left, right).split(',').length;
 
 const words: ReadonlyMap<string, string> = new Map([
   ['9F02', 'amount'],
