@@ -51,6 +51,8 @@ export type Happening =
   | HostMessage
   | { readonly kind: 'host-link'; readonly state: 'connected' | 'closed' | 'reset' | 'refused' }
   | { readonly kind: 'host-decision'; readonly facts: Readonly<Record<string, Masked>> }
+  /** What a simulated card found wrong with the issuer's proof or script: real cards say a status word and no more. */
+  | { readonly kind: 'card-refusal'; readonly card: string; readonly facts: Readonly<Record<string, Masked>> }
   | { readonly kind: 'book'; readonly of: 'acquirer' | 'terminal'; readonly entries: readonly BookEntry[] }
   | { readonly kind: 'supply'; readonly name: string; readonly voltageMv: number; readonly chargePercent: number }
   | { readonly kind: 'power'; readonly of: string; readonly isOn: boolean; readonly why: string }

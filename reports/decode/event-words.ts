@@ -74,6 +74,13 @@ function describe(event: Happening, reading: ApduReading): Words {
     case 'bus':
     case 'lost-real-time':
       return describePower(event);
+    case 'card-refusal':
+      return {
+        lane: 'card',
+        title: `${event.card} does not take the issuer's proof or script`,
+        tone: 'warn',
+        rows: factRows(event.facts),
+      };
     case 'fault':
       return { lane: 'faults', title: `${event.name} ${event.state}`, tone: 'warn', rows: factRows(event.facts) };
     case 'kernel':

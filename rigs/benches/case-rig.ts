@@ -54,6 +54,7 @@ const recordedKinds: ReadonlySet<Happening['kind']> = new Set([
   'host-message',
   'host-link',
   'host-decision',
+  'card-refusal',
   'book',
   'supply',
   'power',

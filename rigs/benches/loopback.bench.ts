@@ -12,6 +12,7 @@ import type { Bench, BenchOptions, OpenBench, Rig } from '#rigs/rig.ts';
 import { createBattery } from '#rigs/sim/battery/battery.ts';
 import { startBroker } from '#rigs/twins/broker/broker.ts';
 import { openDurableStore } from '#terminal';
+import { refusalsTo } from './card-refusals.ts';
 import { assembleRig } from './case-rig.ts';
 import { CaseSlot } from './case-slot.ts';
 import { createHostSide } from './host-side.ts';
@@ -125,7 +126,8 @@ async function openLoopbackRig(
   const common = { clock, rng, journal, mask };
   const { terminalId } = referenceConfiguration;
   const hostSide = createHostSide({ ...common, issuer: devices.scheme.issuer(), terminalId });
-  owned.use(slot.enter({ journal, mask, cards: devices.scheme.cards(rng.fork('cards')), hostSide }));
+  const cards = devices.scheme.cards(rng.fork('cards'), refusalsTo(journal, mask));
+  owned.use(slot.enter({ journal, mask, cards, hostSide }));
   owned.defer(() => devices.host.quiet());
   owned.defer(() => restoreSupply(reader));
   await telemetry.tellCase(caseName, 'begun');

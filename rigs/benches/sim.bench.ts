@@ -14,6 +14,7 @@ import { createContactSlot } from '#rigs/sim/contact-slot/contact-slot.ts';
 import { createSimulatedReader } from '#rigs/sim/reader/simulated-reader.ts';
 import { openDurableStore } from '#terminal';
 import { createPerson } from './cardholder.ts';
+import { refusalsTo } from './card-refusals.ts';
 import { assembleRig } from './case-rig.ts';
 import { createHostSide } from './host-side.ts';
 import { memoryNetwork } from './memory-network.ts';
@@ -118,7 +119,7 @@ interface Surrounded {
 
 /** Arm, cards and reader of one case. */
 function furnish(scheme: TestScheme, { clock, rng, journal, owned }: Surrounded) {
-  const box = scheme.cards(rng.fork('cards'));
+  const box = scheme.cards(rng.fork('cards'), refusalsTo(journal, createMask()));
   const world = owned.use(createArmWorld({ clock, cards: (names) => box.byName(names) }));
   const supply = { isOn: true };
   const reader = owned.use(createSimulatedReader({ field: world, clock, isPowered: () => supply.isOn }));

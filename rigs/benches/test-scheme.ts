@@ -3,7 +3,7 @@ import type { ContactlessCard } from '#drivers/ports/contactless-field.ts';
 import { RigFailure } from '#drivers/ports/failure.ts';
 import type { Rng } from '#drivers/ports/surroundings.ts';
 import { attackCard, attackNames } from '#rigs/sim/attack-card/attack-cards.ts';
-import { createCard } from '#rigs/sim/card/card.ts';
+import { createCard, type Refusal } from '#rigs/sim/card/card.ts';
 import { cardLibrary } from '#rigs/sim/card/library.ts';
 import { schemeKeys } from '#rigs/sim/card/personalisation/scheme-keys.ts';
 import { createIssuer, type Issuer } from '#rigs/sim/issuer/issuer.ts';
@@ -26,7 +26,7 @@ export interface TestScheme {
   /** The accounts behind the cards. */
   readonly accounts: readonly { readonly pan: string }[];
   /** Fresh cards, as they left the personaliser: their counters start again with every call. */
-  cards(rng: Rng): CardBox;
+  cards(rng: Rng, onRefusal?: (refusal: Refusal) => void): CardBox;
   issuer(): Issuer;
 }
 
@@ -51,12 +51,12 @@ export function testScheme(todayIso: string): TestScheme {
   return {
     cardNames,
     accounts,
-    cards: (rng) => {
+    cards: (rng, onRefusal) => {
       const made = new Map<string, ContactlessCard>();
       const fromLibrary = (name: string): ContactlessCard => {
         const image = images.find((candidate) => candidate.name === name);
         if (image === undefined) throw unknownCard(name, cardNames);
-        return createCard(image, rng.fork(`card ${name}`));
+        return createCard(image, rng.fork(`card ${name}`), onRefusal);
       };
       const card = (name: string): ContactlessCard => {
         const existing = made.get(name) ?? attackCard(name, fromLibrary) ?? fromLibrary(name);

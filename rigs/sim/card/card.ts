@@ -38,6 +38,14 @@ export interface CardResponse {
   readonly isTorn?: boolean;
 }
 
+/** The issuer's proof or script that a card did not take, and which input of it was wrong. Holds no key. */
+export interface Refusal {
+  readonly card: string;
+  /** The instruction, two digits: 82 EXTERNAL AUTHENTICATE, AE GENERATE AC, else a script command. */
+  readonly instructionHex: string;
+  readonly why: string;
+}
+
 /** A simulated card: contactless by nature, and a chip when it is powered through its contacts. */
 export interface SimulatedCard extends ContactlessCard {
   readonly interface: 'contact' | 'contactless';
@@ -53,8 +61,8 @@ export interface SimulatedCard extends ContactlessCard {
  *
  * @param rng  the card's own stream: ICC dynamic numbers are drawn from it
  */
-export function createCard(image: CardImage, rng: Rng): SimulatedCard {
-  return new Card(image, rng);
+export function createCard(image: CardImage, rng: Rng, onRefusal?: (refusal: Refusal) => void): SimulatedCard {
+  return new Card(image, rng, onRefusal);
 }
 
 class Card implements SimulatedCard {
@@ -66,6 +74,7 @@ class Card implements SimulatedCard {
   readonly answerToReset?: Uint8Array;
   readonly #image: CardImage;
   readonly #rng: Rng;
+  readonly #onRefusal: ((refusal: Refusal) => void) | undefined;
   /** Written when power first comes: so cards that nobody touches cost nothing. */
   #kept: KeptByCard | undefined;
   readonly #remembered: Remembered = freshMemory();
@@ -80,7 +89,8 @@ class Card implements SimulatedCard {
   /** Response bytes that the terminal still has to fetch over T=0. */
   #waiting: Uint8Array = new Uint8Array();
 
-  constructor(image: CardImage, rng: Rng) {
+  constructor(image: CardImage, rng: Rng, onRefusal: ((refusal: Refusal) => void) | undefined) {
+    this.#onRefusal = onRefusal;
     this.name = image.name;
     this.uid = image.uid;
     // A chip that does not answer a reset is as good as none.
@@ -155,6 +165,10 @@ class Card implements SimulatedCard {
       remembered: this.#remembered,
     };
     const answer = instruction.carryOut(inside, command);
+    if (answer.why !== undefined) {
+      const instructionHex = command.instruction.toString(16).toUpperCase().padStart(2, '0');
+      this.#onRefusal?.({ card: this.name, instructionHex, why: answer.why });
+    }
     const kind = instruction.nameFor(command);
     const nth = (this.#seen.get(kind) ?? 0) + 1;
     this.#seen.set(kind, nth);

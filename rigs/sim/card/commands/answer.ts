@@ -2,6 +2,8 @@
 export interface Answer {
   readonly data: Uint8Array;
   readonly statusWord: number;
+  /** Why it was refused, for the bench alone: a card never says that much. */
+  readonly why?: string;
 }
 
 /** Status words that this card uses. ISO/IEC 7816-4, table 5. */
@@ -43,6 +45,6 @@ export function triesLeft(count: number): Answer {
 }
 
 /** A command that was not carried out. */
-export function refuse(why: Exclude<keyof typeof statusWords, 'done'>): Answer {
-  return { data: new Uint8Array(), statusWord: statusWords[why] };
+export function refuse(word: Exclude<keyof typeof statusWords, 'done'>, why?: string): Answer {
+  return { data: new Uint8Array(), statusWord: statusWords[word], ...(why === undefined ? {} : { why }) };
 }

@@ -6,6 +6,7 @@ import { encodeTlv } from '../tlv.ts';
 import { done, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { authenticateIssuer } from './authenticate-issuer.ts';
+import { whyIssuerRefused } from './why-refused.ts';
 import type { Command } from './command.ts';
 
 const iccDynamicNumberLength = 8;
@@ -51,7 +52,8 @@ export function externalAuthenticate(card: CardInside, { parameter1, parameter2,
   if (data.length < 8 || data.length > 16) return refuse('wrongLength');
   if (selected === undefined || session.phase !== 'online') return refuse('conditionsNotSatisfied');
   if (card.remembered.issuerAuthentication !== 'not-performed') return refuse('conditionsNotSatisfied');
-  const outcome = authenticateIssuer(selected, { cryptogram: session.cryptogram, sent: data });
+  const proof = { cryptogram: session.cryptogram, sent: data };
+  const outcome = authenticateIssuer(selected, proof);
   card.remembered.issuerAuthentication = outcome;
-  return outcome === 'succeeded' ? done() : refuse('authenticationFailed');
+  return outcome === 'succeeded' ? done() : refuse('authenticationFailed', whyIssuerRefused(selected, proof));
 }

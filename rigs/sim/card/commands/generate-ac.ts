@@ -10,6 +10,7 @@ import type { CryptogramType } from './card-verification-results.ts';
 import type { Command } from './command.ts';
 import { cryptogramAnswer } from './cryptogram-answer.ts';
 import { authenticateIssuer } from './authenticate-issuer.ts';
+import { whyIssuerRefused } from './why-refused.ts';
 
 /** What the terminal asks for in the first parameter. */
 interface Asked {
@@ -95,9 +96,9 @@ function second(
   // After an ARQC there is nothing left to ask online for.
   if (asked.type === cryptogramTypes.goOnline) return refuse('incorrectParameters');
   const sent = values.byTag.get('91');
-  if (sent !== undefined && sent.some((byte) => byte !== 0)) {
-    card.remembered.issuerAuthentication = authenticateIssuer(card, { cryptogram: session.cryptogram, sent });
-  }
+  const proof = { cryptogram: session.cryptogram, sent: sent ?? new Uint8Array() };
+  const hasProof = proof.sent.some((byte) => byte !== 0);
+  if (hasProof) card.remembered.issuerAuthentication = authenticateIssuer(card, proof);
   const { issuerAuthentication } = card.remembered;
   const wasUnableToGoOnline = unableToGoOnline.has(toHex(valueOf(values, '8A')));
   const isApproved =
@@ -127,7 +128,8 @@ function second(
     cryptogram: session.cryptogram,
     unpredictableNumber: valueOf(session.first, '9F37'),
   };
-  return done(response);
+  const isRefused = hasProof && issuerAuthentication === 'failed';
+  return isRefused ? { ...done(response), why: whyIssuerRefused(card, proof) } : done(response);
 }
 
 /** Whether the card has approved as often, or as much, as it may without its issuer. */

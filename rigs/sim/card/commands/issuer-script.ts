@@ -6,6 +6,7 @@ import type { CardInside, SelectedCard } from '../memory.ts';
 import { done, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { Command } from './command.ts';
+import { whyScriptRefused } from './why-refused.ts';
 
 const macMin = 4;
 const macMax = 8;
@@ -27,7 +28,13 @@ export function issuerScript(card: CardInside, command: Command): Answer {
   const { cryptogram } = session;
   if (cryptogram === undefined) return refuse('conditionsNotSatisfied');
   const opened = openMessage(selected, command, cryptogram);
-  const answer = opened === undefined ? refuse('macIncorrect') : carryOut(selected, command, opened);
+  const answer =
+    opened === undefined
+      ? refuse(
+          'macIncorrect',
+          whyScriptRefused(selected, { header: headerOf(command), data: command.data, cryptogram }),
+        )
+      : carryOut(selected, command, opened);
   selected.own.scriptCount = Math.min(selected.own.scriptCount + 1, 0x0f);
   if (answer.statusWord !== 0x9000) selected.own.hasScriptFailed = true;
   return answer;
@@ -44,13 +51,7 @@ function openMessage(card: SelectedCard, command: Command, cryptogram: Uint8Arra
   const integrityKey = scriptKey(card, masterKeys.integrity, cryptogram);
   const confidentialityKey = scriptKey(card, masterKeys.confidentiality, cryptogram);
   const { data } = command;
-  const header = Uint8Array.of(
-    command.instructionClass,
-    command.instruction,
-    command.parameter1,
-    command.parameter2,
-    data.length,
-  );
+  const header = headerOf(command);
   const counter = counterBytes(card.own.transactionCounter);
   for (let length = macMax; length >= macMin; length -= 1) {
     if (data.length < length) continue;
@@ -59,6 +60,10 @@ function openMessage(card: SelectedCard, command: Command, cryptogram: Uint8Arra
     if (toHex(mac) === toHex(data.slice(data.length - length))) return { content, confidentialityKey };
   }
   return undefined;
+}
+
+function headerOf({ instructionClass, instruction, parameter1, parameter2, data }: Command): Uint8Array {
+  return Uint8Array.of(instructionClass, instruction, parameter1, parameter2, data.length);
 }
 
 function scriptKey(card: SelectedCard, key: Uint8Array, cryptogram: Uint8Array): Uint8Array {
