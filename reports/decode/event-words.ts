@@ -77,14 +77,17 @@ function describe(event: Happening, reading: ApduReading): Words {
     case 'card-refusal':
       return {
         lane: 'card',
-        title: `${event.card} does not take the issuer's proof or script`,
+        title: withWhy(`${event.card} does not take the issuer's proof or script`, event.facts),
         tone: 'warn',
         rows: factRows(event.facts),
       };
     case 'fault':
       return { lane: 'faults', title: `${event.name} ${event.state}`, tone: 'warn', rows: factRows(event.facts) };
-    case 'kernel':
-      return { lane: 'terminal', title: event.step, rows: kernelRows(event.facts, reading) };
+    case 'kernel': {
+      const isWrong = event.facts['result'] === 'failed' || event.facts['signature'] === 'failed';
+      const rows = kernelRows(event.facts, reading);
+      return { lane: 'terminal', title: withWhy(event.step, event.facts), rows, tone: isWrong ? 'warn' : 'plain' };
+    }
     case 'identity':
     case 'step':
     case 'requested':
@@ -138,7 +141,13 @@ function describeHost(event: HostEvent, reading: ApduReading): Words {
     const isBad = event.state === 'reset' || event.state === 'refused';
     return { lane: 'host', title: `link to the host ${event.state}`, tone: isBad ? 'bad' : 'plain' };
   }
-  return { lane: 'host', title: 'the host decided', rows: factRows(event.facts) };
+  const decided = ['the host decided', event.facts['responseCode'], event.facts['reason']].filter(Boolean).join(' ');
+  return { lane: 'host', title: withWhy(decided, event.facts), rows: factRows(event.facts) };
+}
+
+/** The reason belongs into the line of the log: it is what one looks for. */
+function withWhy(title: string, facts: Readonly<Record<string, string>>): string {
+  return facts['why'] === undefined ? title : `${title}: ${facts['why']}`;
 }
 
 function describePower(event: PowerEvent): Words {

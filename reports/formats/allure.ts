@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { failedVerifications, verificationLine } from '../decode/failed-verifications.ts';
 import { describeEvents, logLine } from '../decode/event-words.ts';
 import type { CaseRecord, Finding, RunRecord, Severity } from '../evidence/run-record.ts';
 import { epochMsOf } from './epoch.ts';
@@ -84,7 +85,7 @@ function caseFiles(run: RunRecord, given: { readonly each: CaseRecord; readonly 
     status: STATUS[each.verdict],
     stage: 'finished',
     statusDetails: statusDetails(each),
-    description: `Proves ${requirementIdsOf(each).join(', ')}.\n\nRepeat: \`${each.repeatCommand}\``,
+    description: description(each),
     start,
     stop,
     labels: [
@@ -108,6 +109,13 @@ function caseFiles(run: RunRecord, given: { readonly each: CaseRecord; readonly 
   const log = describeEvents(each.events).map((words) => logLine(words));
   const files = [json(`${uuid}-result.json`, result)];
   return hasLog ? [...files, { fileName: logName, text: `${log.join('\n')}\n` }] : files;
+}
+
+/** Markdown. Hostile text can't become markup in it: Allure escapes HTML, and lines are items of a list. */
+function description(each: CaseRecord): string {
+  const failed = failedVerifications(each.events).map((one) => `- ${verificationLine(one)}`);
+  const unverified = failed.length === 0 ? '' : `\n\nDid not verify:\n\n${failed.join('\n')}`;
+  return `Proves ${requirementIdsOf(each).join(', ')}.\n\nRepeat: \`${each.repeatCommand}\`${unverified}`;
 }
 
 function statusDetails(each: CaseRecord): object {

@@ -1,3 +1,4 @@
+import { failedVerifications, verificationLine } from '../decode/failed-verifications.ts';
 import type { CaseRecord, RunRecord } from '../evidence/run-record.ts';
 import { adverseFindings, requirementIdsOf, skipMessage, slugOf } from './mapping.ts';
 
@@ -100,6 +101,7 @@ function systemOut(each: CaseRecord): string {
     `requirements: ${requirementIdsOf(each).join(' ')}`,
     `scenario: ${each.scenarioFile}`,
     `repeat: ${each.repeatCommand}`,
+    ...failedVerifications(each.events).map((failed) => `did not verify: ${verificationLine(failed)}`),
     ...(each.journalFile === ''
       ? []
       : [`journal: ${each.journalState}, head ${each.headHash}`, `[[ATTACHMENT|${each.journalFile}]]`]),

@@ -4,6 +4,7 @@ import type { Html } from './html.ts';
 import { durationWords } from './matrix-section.ts';
 import type { PageCase, PageModel } from './page-model.ts';
 import { verdictBadge } from './verdict-badge.ts';
+import { caseVerifications } from './verifications-section.ts';
 
 const JOURNAL_WORDS: Readonly<Record<CaseRecord['journalState'], string>> = {
   sealed: 'sealed, its chain is whole',
@@ -45,7 +46,7 @@ function caseSection(each: CaseRecord, context: Context): Html {
       <span>Repeat it</span><code>${each.repeatCommand}</code
       ><button type="button" data-copy="${each.repeatCommand}">Copy</button>
     </div>
-    ${adverseFindings(each, texts)}
+    ${adverseFindings(each, texts)} ${caseVerifications(each)}
     <div class="drawn" data-case="${number}">
       <p class="quiet noscript">Timeline, events and the picture of the arm are drawn by the page's script.</p>
     </div>

@@ -126,6 +126,10 @@ tr[hidden]{display:none}
 button{font:inherit;font-size:.84rem;color:inherit;background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:.3rem .8rem;cursor:pointer}
 button:hover{border-color:var(--soft)}
 button[aria-pressed=true]{background:var(--ink);color:var(--bg);border-color:var(--ink)}
+.unverified{list-style:none;padding:0;border-top:1px solid var(--line)}
+.unverified li{border-bottom:1px solid var(--line);padding:.6rem 0}
+.unverified span{color:var(--soft)}
+.unverified p{margin:.3rem 0 0;overflow-wrap:anywhere}
 .findings{border-top:1px solid var(--line)}
 .findings>li{border-bottom:1px solid var(--line);padding:.7rem 0}
 .findings summary{list-style:none;display:grid;grid-template-columns:8.2rem 1fr;gap:1rem;align-items:baseline}

@@ -10,6 +10,7 @@ import { DRAWING_SCRIPT } from './page-drawing-script.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { summarySection } from './summary-section.ts';
+import { verificationsSection } from './verifications-section.ts';
 
 /**
  * The report that a person reads: one HTML file without any outside resource. It works from a file, in light and in
@@ -51,7 +52,7 @@ export function renderReportPage(run: RunRecord, bounds: PageBounds = PAGE_BOUND
           </nav>
         </header>
         <main id="content">
-          <div id="overview">${summarySection(run)} ${matrixSection(run)}</div>
+          <div id="overview">${summarySection(run)} ${matrixSection(run)} ${verificationsSection(run)}</div>
           ${caseSections(run, model)}
         </main>
         <footer>

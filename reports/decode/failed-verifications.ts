@@ -1,0 +1,81 @@
+import type { Recorded } from '#drivers/ports/evidence.ts';
+
+/** Something that was verified in a case and did not hold: a signature, a cryptogram, a MAC, a PIN. */
+export interface FailedVerification {
+  readonly eventIndex: number;
+  /** Who verified. */
+  readonly who: 'terminal' | 'issuer' | 'card';
+  /** What did not verify, with its tag where it has one. */
+  readonly what: string;
+  /** Which input is wrong, in plain words; the bare word of who verified when nothing more is known. */
+  readonly why: string;
+}
+
+/** Steps of the terminal's kernels in which something is verified. */
+const steps: Readonly<Record<string, string>> = {
+  'offline-data-authentication': 'offline data authentication',
+  cryptogram: "card's signature (9F4B) with the first cryptogram",
+  'final-cryptogram': "card's signature (9F4B) with the second cryptogram",
+  'issuer-authentication': "issuer's proof (91), as the card took it",
+};
+const decisions: Readonly<Record<string, string>> = {
+  'cryptogram-wrong': 'application cryptogram (9F26)',
+  'chip-data-malformed': 'chip data (DE 55)',
+  'message-differs-from-chip-data': 'message and chip data (DE 55)',
+  'replayed-transaction-counter': 'transaction counter (9F36)',
+  'cryptogram-of-wrong-kind': 'kind of cryptogram (9F27)',
+  'cardholder-verification-contradicted': 'results of the cardholder verification (9F34)',
+  'pin-wrong': 'PIN (DE 52)',
+  'pin-key-unknown': 'PIN (DE 52)',
+};
+const refusals: Readonly<Record<string, string>> = {
+  'response-cryptogram': "issuer's response cryptogram (91)",
+  'script-mac': 'MAC of a script command (86)',
+};
+
+/**
+ * Everything in a case that was verified and did not hold, in the order in which it happened: that a case passes because a
+ * forged card was found out is told too.
+ */
+export function failedVerifications(events: readonly Recorded[]): readonly FailedVerification[] {
+  return events.flatMap((event) => {
+    const found = failedIn(event);
+    return found === undefined ? [] : [{ eventIndex: event.index, ...found }];
+  });
+}
+
+/** One line for formats without markup: 'terminal, offline data authentication: …'. */
+export function verificationLine({ who, what, why }: FailedVerification): string {
+  return `${who}, ${what}: ${why}`;
+}
+
+function failedIn(event: Recorded): Omit<FailedVerification, 'eventIndex'> | undefined {
+  switch (event.kind) {
+    case 'kernel': {
+      const { result, signature, reason, why, method } = event.facts;
+      const what = steps[event.step];
+      const isWrong = result === 'failed' || signature === 'failed' || why !== undefined;
+      if (what === undefined || !isWrong) return undefined;
+      const named = method === undefined ? what : `${what}, ${method}`;
+      return { who: 'terminal', what: named, why: why ?? spoken(reason ?? 'refused') };
+    }
+    case 'host-decision': {
+      const { reason = '', why, differs } = event.facts;
+      const what = decisions[reason];
+      if (what === undefined) return undefined;
+      return {
+        who: 'issuer',
+        what,
+        why: why ?? (differs === undefined ? spoken(reason) : `they differ in ${differs}`),
+      };
+    }
+    case 'card-refusal': {
+      const { of = '', why = '' } = event.facts;
+      return { who: 'card', what: `${refusals[of] ?? of}, by ${event.card}`, why };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const spoken = (word: string): string => word.replaceAll('-', ' ');
