@@ -50,32 +50,28 @@ export function verificationLine({ who, what, why }: FailedVerification): string
 }
 
 function failedIn(event: Recorded): Omit<FailedVerification, 'eventIndex'> | undefined {
-  switch (event.kind) {
-    case 'kernel': {
-      const { result, signature, reason, why, method } = event.facts;
-      const what = steps[event.step];
-      const isWrong = result === 'failed' || signature === 'failed' || why !== undefined;
-      if (what === undefined || !isWrong) return undefined;
-      const named = method === undefined ? what : `${what}, ${method}`;
-      return { who: 'terminal', what: named, why: why ?? spoken(reason ?? 'refused') };
-    }
-    case 'host-decision': {
-      const { reason = '', why, differs } = event.facts;
-      const what = decisions[reason];
-      if (what === undefined) return undefined;
-      return {
-        who: 'issuer',
-        what,
-        why: why ?? (differs === undefined ? spoken(reason) : `they differ in ${differs}`),
-      };
-    }
-    case 'card-refusal': {
-      const { of = '', why = '' } = event.facts;
-      return { who: 'card', what: `${refusals[of] ?? of}, by ${event.card}`, why };
-    }
-    default:
-      return undefined;
-  }
+  if (event.kind === 'kernel') return foundByTerminal(event.step, event.facts);
+  if (event.kind === 'host-decision') return foundByIssuer(event.facts);
+  if (event.kind !== 'card-refusal') return undefined;
+  const { of = '', why = '' } = event.facts;
+  return { who: 'card', what: `${refusals[of] ?? of}, by ${event.card}`, why };
+}
+
+type Facts = Readonly<Record<string, string>>;
+
+function foundByTerminal(step: string, facts: Facts): Omit<FailedVerification, 'eventIndex'> | undefined {
+  const { result, signature, reason, why, method } = facts;
+  const what = steps[step];
+  const isWrong = result === 'failed' || signature === 'failed' || why !== undefined;
+  if (what === undefined || !isWrong) return undefined;
+  const named = method === undefined ? what : `${what}, ${method}`;
+  return { who: 'terminal', what: named, why: why ?? spoken(reason ?? 'refused') };
+}
+
+function foundByIssuer({ reason = '', why, differs }: Facts): Omit<FailedVerification, 'eventIndex'> | undefined {
+  const what = decisions[reason];
+  if (what === undefined) return undefined;
+  return { who: 'issuer', what, why: why ?? (differs === undefined ? spoken(reason) : `they differ in ${differs}`) };
 }
 
 const spoken = (word: string): string => word.replaceAll('-', ' ');

@@ -61,29 +61,30 @@ export function whyScriptRefused(
   card: SelectedCard,
   script: { readonly header: Uint8Array; readonly data: Uint8Array; readonly cryptogram: Uint8Array },
 ): string {
-  const { header, data, cryptogram } = script;
+  const { data } = script;
   if (data.length < 4) return 'the command is too short to hold a MAC';
+  const lengths = [8, 4].filter((length) => data.length >= length);
+  const found = lengths.map((length) => mistakeIn(card, script, length)).find((text) => text !== undefined);
+  return found === undefined ? nothingKnown : `the script MAC was made ${found}`;
+}
+
+function mistakeIn(
+  card: SelectedCard,
+  { header, data, cryptogram }: Parameters<typeof whyScriptRefused>[1],
+  macLength: number,
+): string | undefined {
   const counter = counterBytes(card.own.transactionCounter);
-  for (const length of [8, 4]) {
-    if (data.length < length) continue;
-    const content = data.slice(0, -length);
-    const keys = scriptKeys(card, cryptogram);
-    const heads = headers(header, length, cryptogram);
-    for (const together of combined(keys, bindings(counter, cryptogram), heads)) {
-      const [key, binding, head] = together.values;
-      const message = concat(head, binding, content);
-      const paddings = [
-        ['', retailMac({ key, data: message })],
-        ['padded by zeros instead of 80 and zeros', retailMac({ key, data: message }, 'zeros')],
-      ] as const;
-      for (const [padding, mac] of paddings) {
-        if (begins(data.slice(-length), mac.slice(0, length))) {
-          return `the script MAC was made ${[together.text, padding].filter(Boolean).join(', ')}`;
-        }
-      }
+  const [content, sent] = [data.slice(0, -macLength), data.slice(-macLength)];
+  const heads = headers(header, macLength, cryptogram);
+  for (const together of combined(scriptKeys(card, cryptogram), bindings(counter, cryptogram), heads)) {
+    const [key, binding, head] = together.values;
+    const message = concat(head, binding, content);
+    if (begins(sent, retailMac({ key, data: message }).slice(0, macLength))) return together.text;
+    if (begins(sent, retailMac({ key, data: message }, 'zeros').slice(0, macLength))) {
+      return [together.text, 'padded by zeros instead of 80 and zeros'].filter(Boolean).join(', ');
     }
   }
-  return nothingKnown;
+  return undefined;
 }
 
 function responseKeys(card: SelectedCard): readonly Choice<Uint8Array>[] {
