@@ -72,8 +72,9 @@ async function readDirectory(
   if (answer.kind !== 'answered') return answer;
   if (answer.statusWord === statusNotSupported) return { kind: 'ended', reason: 'card-blocked' };
   if (answer.statusWord !== statusSuccess) return unusable;
-  const shortFileIdentifier = directoryFile(answer.data);
-  if (shortFileIdentifier === undefined) return unusable;
+  const directory = directoryFile(answer.data);
+  if (directory === undefined) return unusable;
+  const { shortFileIdentifier, codeTableIndex } = directory;
   const candidates: Candidate[] = [];
   let faults = 0;
   for (let number = 1; number <= recordNumberMax; number += 1) {
@@ -86,18 +87,25 @@ async function readDirectory(
       continue;
     }
     const entries = directoryEntries(record.data) ?? [];
-    candidates.push(...entries.flatMap((entry) => candidateOf(entry, applications)));
+    candidates.push(...entries.flatMap((entry) => candidateOf(entry, applications, codeTableIndex)));
   }
   return candidates.length === 0 ? unusable : { kind: 'built', candidates, hasBlocked: false };
 }
 
-/** @clause EMV 4.4 Book 1, 11.3.4 table 8 (tag 88 is mandatory) and 12.2.3 (files 1 to 10) */
-function directoryFile(answer: Uint8Array): number | undefined {
-  const information = parseFileControlInformation(answer);
-  const file = information === undefined ? undefined : findObject(information.objects, '88')?.value;
+/**
+ * The file of the directory, and the alphabet in which its preferred names are written (tag 9F11).
+ *
+ * @clause EMV 4.4 Book 1, 11.3.4 table 8 (tag 88 is mandatory), 12.2.2 (tag 9F11) and 12.2.3 (files 1 to 10)
+ */
+function directoryFile(
+  answer: Uint8Array,
+): { readonly shortFileIdentifier: number; readonly codeTableIndex: number | undefined } | undefined {
+  const objects = parseFileControlInformation(answer)?.objects ?? [];
+  const file = findObject(objects, '88')?.value;
   if (file?.length !== 1) return undefined;
-  const [identifier = 0] = file;
-  return identifier >= 1 && identifier <= 10 ? identifier : undefined;
+  const [shortFileIdentifier = 0] = file;
+  if (shortFileIdentifier < 1 || shortFileIdentifier > 10) return undefined;
+  return { shortFileIdentifier, codeTableIndex: findObject(objects, '9F11')?.value[0] };
 }
 
 /** The application templates of a directory record; undefined when its coding is broken. */
@@ -118,13 +126,17 @@ function directoryEntries(record: Uint8Array): readonly (readonly TlvObject[])[]
 }
 
 /** @clause EMV 4.4 Book 1, 12.3.1: the name must be the identifier, or begin with it where that is allowed. */
-function candidateOf(entry: readonly TlvObject[], applications: readonly ContactApplication[]): readonly Candidate[] {
+function candidateOf(
+  entry: readonly TlvObject[],
+  applications: readonly ContactApplication[],
+  codeTableIndex: number | undefined,
+): readonly Candidate[] {
   const applicationName = findObject(entry, '4F')?.value;
   if (applicationName === undefined || !isLawfulName(applicationName)) return [];
   const application = applications
     .filter((candidate) => fits(applicationName, candidate))
     .toSorted((left, right) => right.aidHex.length - left.aidHex.length)[0];
-  return application === undefined ? [] : [describe({ applicationName, application }, entry)];
+  return application === undefined ? [] : [{ ...describe({ applicationName, application }, entry), codeTableIndex }];
 }
 
 function isLawfulName(name: Uint8Array): boolean {
