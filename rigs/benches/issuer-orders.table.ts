@@ -4,6 +4,14 @@ const unblockBefore: ScriptOrder = { template: '71', kind: 'pin-unblock' };
 const unblockAfter: ScriptOrder = { template: '72', kind: 'pin-unblock' };
 const blockAfter: ScriptOrder = { template: '72', kind: 'application-block' };
 
+/** One command that makes template 72 as long as a terminal must take: 128 bytes, tag and length included. */
+const longAfter: ScriptOrder = {
+  template: '72',
+  kind: 'put-data',
+  tag: Uint8Array.of(0xdf, 0x51),
+  value: new Uint8Array(104).fill(0x5a),
+};
+
 /** What the issuer sends to the card with the first answer, by the card's name: scenarios are about these commands. */
 export const issuerOrders: Readonly<Record<string, readonly (readonly ScriptOrder[])[]>> = {
   'books-script-before': [[unblockBefore]],
@@ -11,5 +19,6 @@ export const issuerOrders: Readonly<Record<string, readonly (readonly ScriptOrde
   'books-script-fails-before': [[unblockBefore]],
   'books-script-fails-after': [[unblockAfter]],
   'books-script-warns': [[unblockAfter, blockAfter]],
+  'books-script-long': [[longAfter]],
   'books-script-stops': [[unblockAfter, blockAfter]],
 };

@@ -46,9 +46,15 @@ function selectDirectory(card: CardInside, name: Uint8Array): Answer {
   Object.assign(card.remembered, freshMemory(), { session: { phase: 'directory-selected' } });
   const content =
     card.interface === 'contact'
-      ? [encodeTlv('88', Uint8Array.of(0x01)), encodeTlv('5F2D', Buffer.from('en'))]
+      ? [encodeTlv('88', Uint8Array.of(0x01)), encodeTlv('5F2D', Buffer.from('en')), ...alphabet(card)]
       : [encodeTlv('BF0C', ...entries)];
   return done(encodeTlv('6F', encodeTlv('84', name), encodeTlv('A5', ...content)));
+}
+
+/** Tag 9F11, ISO 8859-1, where the directory has preferred names. */
+function alphabet({ image }: CardInside): readonly Uint8Array[] {
+  const hasNames = image.applications.some(({ profile }) => profile.preferredName !== '');
+  return hasNames ? [encodeTlv('9F11', Uint8Array.of(0x01))] : [];
 }
 
 function selectApplication(
