@@ -1,6 +1,6 @@
 import type { HostMessage, Recorded } from '#drivers/ports/evidence.ts';
 import type { Check, CheckFinding } from '../check.ts';
-import { messagesToHost, tracedObjects } from './trace.ts';
+import { cardObjects, messagesToHost, sessions, tracedObjects } from './trace.ts';
 
 const mandatory = [
   '9F26',
@@ -28,10 +28,10 @@ export const check: Check = {
   judge: (events) =>
     messagesToHost(events)
       .filter(({ mti }) => mti === '0200')
-      .flatMap(judgeRequest),
+      .flatMap((request) => judgeRequest(request, events)),
 };
 
-function judgeRequest(request: HostMessage & Recorded): readonly CheckFinding[] {
+function judgeRequest(request: HostMessage & Recorded, events: readonly Recorded[]): readonly CheckFinding[] {
   const objects = tracedObjects(request.fields['55'] ?? '');
   const values = new Map((objects ?? []).map(({ tag, valueHex }) => [tag, valueHex]));
   const length = (request.fields['55'] ?? '').length / 2;
@@ -40,6 +40,7 @@ function judgeRequest(request: HostMessage & Recorded): readonly CheckFinding[] 
     holds,
     eventIndex: request.index,
   });
+  const wanted = cryptogramsWanted(request, events);
   const missing = mandatory.filter((tag) => !values.has(tag));
   return [
     found(objects !== undefined && objects.length > 0 && values.size === objects.length && length <= 255, {
@@ -63,18 +64,29 @@ function judgeRequest(request: HostMessage & Recorded): readonly CheckFinding[] 
         requirementIds: ['L3-DE55-03'],
       }),
     ),
-    found(kindOf(values.get('9F27')) === cryptogramWanted(request), {
+    found(wanted.includes(kindOf(values.get('9F27'))), {
       text: 'the cryptogram in DE55 is of the kind that the message needs',
-      expected: cryptogramWanted(request),
+      expected: wanted.join(' or '),
       observed: values.get('9F27') ?? 'no 9F27',
       requirementIds: ['L3-DE55-04'],
     }),
   ];
 }
 
-/** An authorization carries an ARQC; a refund is made without an approval cryptogram and carries an AAC. */
-function cryptogramWanted(request: HostMessage): string {
-  return request.fields['3']?.startsWith('20') === true ? '00' : '80';
+/** Card transaction qualifiers byte 1: go online if authentication fails (b6), if the application is expired (b4). */
+const onlineAfterApproval = 0x28;
+
+/**
+ * An authorization carries an ARQC, a refund is made without an approval cryptogram and carries an AAC. A quick card that
+ * approved offline may have said when it wants to go online all the same: then its TC goes.
+ *
+ * @clause EMV Contactless C-3, 5.5.1.1 and 5.6.2
+ */
+function cryptogramsWanted(request: HostMessage & Recorded, events: readonly Recorded[]): readonly string[] {
+  if (request.fields['3']?.startsWith('20') === true) return ['00'];
+  const session = sessions(events.slice(0, request.index)).at(-1) ?? [];
+  const qualifiers = Number.parseInt(cardObjects(session).get('9F6C')?.slice(0, 2) ?? '0', 16);
+  return (qualifiers & onlineAfterApproval) === 0 ? ['80'] : ['80', '40'];
 }
 
 /**

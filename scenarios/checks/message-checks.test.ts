@@ -6,9 +6,11 @@ import { check as hostMessagesDecode } from './host-messages-decode.check.ts';
 import {
   acknowledgement,
   breaches,
+  cardFound,
   cardTalk,
   chipData,
   chipObjects,
+  exchange,
   heard,
   journal,
   judgements,
@@ -182,6 +184,20 @@ describe('field-55-is-complete', () => {
       journal(request({ '3': '200000', '55': chipData({ '9C': '20', '9F27': information }) }));
     expect(breaches(field55IsComplete, refund('00'))).toEqual([]);
     expect(breaches(field55IsComplete, refund('80'))).toHaveLength(1);
+  });
+
+  test('takes a TC to the host only when a quick card asked for that', () => {
+    const quick = (qualifiersHex: string) => [
+      cardFound,
+      ...exchange('80A8000002830000', `${tlv('77', tlv('82', '2000') + tlv('9F6C', qualifiersHex))}9000`),
+    ];
+    const approval = request({ '55': chipData({ '9F27': '40' }) });
+    expect(breaches(field55IsComplete, journal(quick('0800'), approval))).toEqual([]);
+    expect(breaches(field55IsComplete, journal(quick('2000'), approval))).toEqual([]);
+    expect(breaches(field55IsComplete, journal(quick('0000'), approval))).toHaveLength(1);
+    expect(
+      breaches(field55IsComplete, journal(quick('0800'), request({ '55': chipData({ '9F27': '00' }) }))),
+    ).toHaveLength(1);
   });
 
   test.each(['00', '40'])('catches a purchase with a cryptogram of kind %s', (information) => {
