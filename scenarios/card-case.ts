@@ -29,6 +29,8 @@ export interface CardCase {
     readonly asksFor?: readonly ('AAC' | 'TC' | 'ARQC')[];
     /** How many commands to the card are of this form. */
     readonly commands?: readonly { readonly like: RegExp; readonly count: number }[];
+    /** The commands that match, each by what the first group holds of it, in order. */
+    readonly sequence?: { readonly of: RegExp; readonly is: readonly string[] };
     readonly displays?: RegExp;
     readonly questions?: readonly CardholderQuestion[];
     /** The issuer's reason for its answer to the first request. */
@@ -82,6 +84,11 @@ function judged(rig: Rig, report: TransactionReport, { expects }: CardCase): rea
   add('the card is asked for these cryptograms', expects.asksFor, asked(commands));
   for (const { like, count } of expects.commands ?? []) {
     add(`commands like ${like.source}`, count, commands.filter((hex) => like.test(hex)).length);
+  }
+  if (expects.sequence !== undefined) {
+    const { of, is } = expects.sequence;
+    const seen = commands.flatMap((hex) => of.exec(hex)?.[1] ?? []);
+    add(`commands like ${of.source}, in order`, is, seen);
   }
   if (expects.displays !== undefined) {
     const text = report.displayed.find((line) => expects.displays?.test(line) === true);

@@ -6,7 +6,7 @@ export const scenario = cardCase('runs the scripts of template 71 before the sec
   card: 'books-script-before',
   expects: {
     outcome: 'approved',
-    commands: [{ like: /^8424/u, count: 1 }],
+    sequence: { of: /^(80AE|8424)/u, is: ['80AE', '8424', '80AE'] },
     status: { set: '0400' },
     results: { clear: '0000000030' },
   },

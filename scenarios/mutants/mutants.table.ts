@@ -30,7 +30,6 @@ const terminal = 'reference-terminal';
 const actionAnalysis = `${terminal}/kernel/action-analysis.ts`;
 const authorisation = `${terminal}/store-and-forward/authorisation.ts`;
 const completion = `${terminal}/kernel/contact/completion.ts`;
-const dataObjectList = `${terminal}/kernel/dol.ts`;
 const durableStore = `${terminal}/store-and-forward/durable-store.ts`;
 const hostClient = `${terminal}/host/host-client.ts`;
 const kernel2 = `${terminal}/kernel/contactless/kernel-2.ts`;
@@ -510,17 +509,5 @@ export const survivors: readonly Survivor[] = [
       },
     ],
     survives: 'the host of the bench always answers with the amount it was asked for; it takes one that does not',
-  },
-  {
-    name: 'numbers-padded-on-the-right',
-    fault: 'a numeric value that is shorter than its list entry is padded on the wrong side',
-    edits: [
-      {
-        file: dataObjectList,
-        find: 'concatBytes([new Uint8Array(missing), value])',
-        replace: 'concatBytes([value, new Uint8Array(missing)])',
-      },
-    ],
-    survives: 'no card of the library asks for a number in another length than its own; it takes a card that does',
   },
 ];

@@ -1,0 +1,348 @@
+import { inKernel, inTerminal, type KernelMutant } from './kernel-mutant.ts';
+
+/** Faults of action analysis, online processing, completion, and of what leaves the terminal. */
+export const completionMutants: readonly KernelMutant[] = [
+  {
+    name: 'denial-unread',
+    fault: 'denial codes are not compared in the chip slot',
+    violates: ['EMV-B3-10.7-1'],
+    edits: [inKernel('contact/contact-actions.ts', "if (matches(context, 'denial')) return 'AAC';", '')],
+    caughtBy: ['declines-at-once-by-a-denial-code'],
+  },
+  {
+    name: 'issuer-codes-unread',
+    fault: 'action codes of the issuer are not compared in the chip slot',
+    violates: ['EMV-B3-10.7-3'],
+    edits: [
+      inKernel(
+        'contact/contact-actions.ts',
+        '(cardCodes[index] ?? 0) | (terminalCodes[index] ?? 0)',
+        'terminalCodes[index] ?? 0',
+      ),
+    ],
+    caughtBy: ['goes-online-by-an-online-code'],
+  },
+  {
+    name: 'always-online',
+    fault: 'an ARQC is asked for whatever the online codes say',
+    violates: ['EMV-B3-10.7-3'],
+    edits: [
+      inKernel('contact/contact-actions.ts', "return matches(context, 'online') ? 'ARQC' : 'TC';", "return 'ARQC';"),
+    ],
+    caughtBy: ['asks-for-a-tc-when-nothing-speaks-against-it'],
+  },
+  {
+    name: 'missing-codes-are-zeros',
+    fault: 'missing online codes count as zeros',
+    violates: ['EMV-B3-10.7-2'],
+    edits: [inKernel('contact/contact-actions.ts', ".fill(kind === 'denial' ? 0x00 : 0xff)", '.fill(0x00)')],
+    caughtBy: ['takes-missing-online-codes-for-ones'],
+  },
+  {
+    name: 'missing-codes-deny',
+    fault: 'missing denial codes count as ones',
+    violates: ['EMV-B3-10.7-2'],
+    edits: [inKernel('contact/contact-actions.ts', ".fill(kind === 'denial' ? 0x00 : 0xff)", '.fill(0xff)')],
+    caughtBy: ['takes-missing-online-codes-for-ones'],
+  },
+  {
+    name: 'advice-unread',
+    fault: 'the reason of a declining card is not read',
+    violates: ['EMV-B3-10.8.1-1'],
+    edits: [
+      inKernel('contact/contact-kernel.ts', 'const serviceNotAllowedCode = 1;', 'const serviceNotAllowedCode = 7;'),
+    ],
+    caughtBy: ['tells-that-the-service-is-not-allowed'],
+  },
+  {
+    name: 'issuer-failure-unsaid',
+    fault: 'nothing says that the card refused the issuer',
+    violates: ['EMV-B3-10.9-1'],
+    edits: [
+      inKernel(
+        'contact/completion.ts',
+        "verification: isGood ? [] : ['issuer-authentication-failed'],",
+        'verification: [],',
+      ),
+    ],
+    caughtBy: ['notes-that-the-issuer-was-refused'],
+  },
+  {
+    name: 'issuer-always-authenticated',
+    fault: 'the issuer is authenticated to cards that do not know how',
+    violates: ['EMV-B3-10.9-1'],
+    edits: [
+      inKernel(
+        'contact/completion.ts',
+        "if (authenticationData === undefined || ((data.get('82')?.[0] ?? 0) & issuerAuthenticationMask) === 0) return;",
+        'if (authenticationData === undefined || issuerAuthenticationMask === 0) return;',
+      ),
+    ],
+    caughtBy: ['approved-by-chip'],
+  },
+  {
+    name: 'issuer-authenticated-twice',
+    fault: 'EXTERNAL AUTHENTICATE is sent twice',
+    violates: ['EMV-B3-10.9-2'],
+    edits: [
+      inKernel(
+        'contact/completion.ts',
+        '  const answer = await session.transmit(externalAuthenticateCommand(authenticationData));',
+        '  await session.transmit(externalAuthenticateCommand(authenticationData));\n  const answer = await session.transmit(externalAuthenticateCommand(authenticationData));',
+      ),
+    ],
+    caughtBy: ['authenticates-the-issuer'],
+  },
+  {
+    name: 'proof-made-up',
+    fault: 'EXTERNAL AUTHENTICATE is sent without a proof',
+    violates: ['EMV-B4-12.2.2-1'],
+    edits: [
+      inKernel(
+        'contact/completion.ts',
+        "const authenticationData = data.get('91');",
+        "const authenticationData = data.get('91') ?? new Uint8Array(10);",
+      ),
+    ],
+    caughtBy: ['authenticates-no-issuer-without-proof'],
+  },
+  {
+    name: 'scripts-in-the-wrong-place',
+    fault: 'scripts 71 run after the second cryptogram and scripts 72 before',
+    violates: ['EMV-B3-10.10-1'],
+    edits: [
+      inKernel(
+        'contact/completion.ts',
+        "await runScripts(context, scripts, '71');\n",
+        "await runScripts(context, scripts, '72');\n",
+      ),
+      inKernel(
+        'contact/completion.ts',
+        "await runScripts(context, scripts, '72');\n  reportStep",
+        "await runScripts(context, scripts, '71');\n  reportStep",
+      ),
+    ],
+    caughtBy: ['runs-scripts-71-before-the-second-cryptogram', 'runs-scripts-72-after-the-second-cryptogram'],
+  },
+  {
+    name: 'warnings-stop-scripts',
+    fault: 'a warning stops a script',
+    violates: ['EMV-B3-10.10-2'],
+    edits: [inKernel('contact/issuer-scripts.ts', 'new Set([0x90, 0x62, 0x63])', 'new Set([0x90])')],
+    caughtBy: ['goes-on-after-a-warning-of-a-script'],
+  },
+  {
+    name: 'errors-do-not-stop-scripts',
+    fault: 'a script goes on after an error',
+    violates: ['EMV-B3-10.10-2'],
+    edits: [
+      inKernel(
+        'contact/issuer-scripts.ts',
+        "if (answer.kind === 'answered' && goodStatuses.has(answer.statusWord >> 8)) continue;",
+        "if (answer.kind === 'answered' && (goodStatuses.has(answer.statusWord >> 8) || index < commands.length - 1)) continue;",
+      ),
+    ],
+    caughtBy: ['stops-a-script-at-an-error'],
+  },
+  {
+    name: 'script-bits-swapped',
+    fault: 'the bits for scripts before and after are swapped',
+    violates: ['EMV-B3-E-1'],
+    edits: [inKernel('contact/issuer-scripts.ts', "template === '71' ?", "template === '72' ?")],
+    caughtBy: ['notes-a-script-that-failed-before', 'notes-a-script-that-failed-after'],
+  },
+  {
+    name: 'long-scripts-dropped',
+    fault: 'issuer scripts of more than 100 bytes are not delivered',
+    violates: ['EMV-B4-6.3.9-1'],
+    edits: [
+      inKernel(
+        'contact/issuer-scripts.ts',
+        "  const parsed = parseTlv(value);\n  if (parsed.kind === 'malformed') return { ...unplayed(value), isCardThere: true };",
+        "  const parsed = parseTlv(value);\n  if (parsed.kind === 'malformed' || value.length > 100) return { ...unplayed(value), isCardThere: true };",
+      ),
+    ],
+    caughtBy: ['delivers-scripts-of-128-bytes'],
+  },
+  {
+    name: 'status-in-a-reserved-place',
+    fault: 'script processing is said in a reserved place',
+    violates: ['EMV-B3-C6-1'],
+    edits: [
+      inKernel(
+        'transaction-status-information.ts',
+        "'script-processing': [0, 0x04],",
+        "'script-processing': [1, 0x04],",
+      ),
+    ],
+    caughtBy: ['runs-scripts-71-before-the-second-cryptogram'],
+  },
+  {
+    name: 'pulled-card-approved',
+    fault: 'a card that was pulled before its second cryptogram is approved',
+    violates: ['EMV-B4-6.6.1-1', 'L3-REV-01'],
+    edits: [
+      inKernel(
+        'contact/completion.ts',
+        "  if (generated.kind !== 'generated') {\n",
+        "  if (generated.kind === 'card-gone' && type === 'TC') return { kind: 'approved', reason: 'approved-online' };\n  if (generated.kind !== 'generated') {\n",
+      ),
+    ],
+    caughtBy: ['pulled-at-every-command'],
+  },
+  {
+    name: 'cashback-forgotten',
+    fault: 'cashback is not told to card and host',
+    violates: ['EMV-B4-6.5.1-1'],
+    edits: [
+      inKernel(
+        'contact/contact-terminal-data.ts',
+        "['9F03', toPackedDecimal(cashbackMinor, 6)],",
+        "['9F03', new Uint8Array(6)],",
+      ),
+    ],
+    caughtBy: ['carries-cashback'],
+  },
+  {
+    name: 'other-type-told',
+    fault: 'another terminal type is told than there is',
+    violates: ['EMV-B4-A1-1'],
+    edits: [
+      inKernel(
+        'contact/contact-terminal-data.ts',
+        "['9F35', fromHex(configuration.terminalTypeHex)],",
+        "['9F35', Uint8Array.of(0x27)],",
+      ),
+    ],
+    caughtBy: ['approved-by-chip'],
+  },
+  {
+    name: 'static-authentication-hidden',
+    fault: 'the capabilities hide static and dynamic authentication',
+    violates: ['EMV-B4-6.4-1'],
+    edits: [
+      inKernel(
+        'contact/contact-terminal-data.ts',
+        "['9F33', fromHex(settings.terminalCapabilitiesHex)],",
+        "['9F33', fromHex(`${settings.terminalCapabilitiesHex.slice(0, 4)}08`)],",
+      ),
+    ],
+    caughtBy: ['approved-by-chip'],
+  },
+  {
+    name: 'answers-end-at-61',
+    fault: '61xx is taken for the end of an answer',
+    violates: ['EMV-L1-CT-2'],
+    edits: [
+      inKernel('contact/contact-session.ts', '      return getResponseCommand(length);', '      return undefined;'),
+    ],
+    caughtBy: ['answers-in-pieces'],
+  },
+  {
+    name: 'mute-card-unsaid',
+    fault: 'a chip that gives no answer is said to be no error',
+    violates: ['EMV-L1-CT-1'],
+    edits: [inKernel('contact/contact-transaction.ts', "      needs.observer.display('CARD ERROR');\n", '')],
+    caughtBy: ['mute-chip'],
+  },
+  {
+    name: 'silent-host-leaves-card',
+    fault: 'a card is left alone when the host is silent',
+    violates: ['EMV-B4-12.2.1-1', 'EMV-B4-12.2.3-1'],
+    edits: [
+      inTerminal(
+        'store-and-forward/authorisation.ts',
+        'the card must not approve.\n      const completed = await asked.completion?.(refusal);',
+        'the card must not approve.\n      const completed = undefined;',
+      ),
+    ],
+    caughtBy: ['finishes-with-the-card-when-the-host-is-silent'],
+  },
+  {
+    name: 'card-decline-not-reversed',
+    fault: 'what the card declined after the host approved is left booked',
+    violates: ['EMV-B4-6.3.8-1'],
+    edits: [
+      inTerminal(
+        'store-and-forward/authorisation.ts',
+        'parts.reversals.owe({ id, original: intent.original, approvalCode })',
+        "store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication })",
+      ),
+    ],
+    caughtBy: ['reverses-what-the-card-declined'],
+  },
+  {
+    name: 'sequence-stands',
+    fault: 'the transaction sequence counter stands',
+    violates: ['EMV-B4-6.5.5-1'],
+    edits: [
+      inTerminal(
+        'store-and-forward/durable-store.ts',
+        "nextSequenceCounter: () => next('sequence', 99_999_999),",
+        "nextSequenceCounter: () => 1 + 0 * next('sequence', 99_999_999),",
+      ),
+    ],
+    caughtBy: ['agrees-about-every-outcome'],
+  },
+  {
+    name: 'pin-entry-hidden',
+    fault: 'DE22 says that no PIN can be entered',
+    violates: ['L3-DE22-02'],
+    edits: [inTerminal('host/requests.ts', 'const anyPinCapability = 0xd0;', 'const anyPinCapability = 0x00;')],
+    caughtBy: ['approved-by-chip'],
+  },
+  {
+    name: 'stripe-mode-with-chip-data',
+    fault: 'a chip transaction has the entry mode of a stripe',
+    violates: ['EMV-B4-12.1-1'],
+    edits: [inTerminal('host/requests.ts', "return entry.toString(16).padStart(2, '0') + ", "return '90' + ")],
+    caughtBy: ['approved-by-chip'],
+  },
+  {
+    name: 'results-left-out',
+    fault: 'DE55 has no verification results',
+    violates: ['EMV-B4-12.1.1-1', 'L3-DE55-02'],
+    edits: [inTerminal('host/chip-data.ts', "'9F26 9F27 9F10 9F37 9F36 95 9A", "'9F26 9F27 9F10 9F37 9F36 9A")],
+    caughtBy: ['approved-by-chip'],
+  },
+  {
+    name: 'decline-shown-as-approved-by-chip',
+    fault: 'the cardholder reads APPROVED although the host declined',
+    violates: ['EMV-B4-11.2-1'],
+    edits: [inTerminal('merchant/display-text.ts', "declined: 'DECLINED'", "declined: 'APPROVED'")],
+    caughtBy: ['declines-with-the-card-what-the-host-declined'],
+  },
+  {
+    name: 'receipt-without-application',
+    fault: 'the receipt does not name the application',
+    violates: ['EMV-B4-11.4-1', 'L3-RCPT-01'],
+    edits: [inTerminal('merchant/receipt.ts', "`AID ${Buffer.from(aid).toString('hex').toUpperCase()}`", "''")],
+    caughtBy: ['approved-by-chip'],
+  },
+  {
+    name: 'receipt-without-amount',
+    fault: 'the receipt does not name the amount',
+    violates: ['L3-RCPT-01'],
+    edits: [
+      inTerminal(
+        'merchant/receipt.ts',
+        '`AMOUNT ${amountText(report.amountMinor, configuration.currencyExponent)} (${report.currencyCode})`,',
+        '',
+      ),
+    ],
+    caughtBy: ['approved-by-chip'],
+  },
+  {
+    name: 'receipt-with-expiry',
+    fault: 'the receipt names the date of expiry',
+    violates: ['L3-RCPT-02'],
+    edits: [
+      inTerminal(
+        'merchant/receipt.ts',
+        "`CARD ${truncatedPan(objects) ?? ''}`,",
+        "`CARD ${truncatedPan(objects) ?? ''}`,\n    `EXP ${toHex(objects.get('5F24') ?? new Uint8Array())}`,",
+      ),
+    ],
+    caughtBy: ['approved-by-chip'],
+  },
+];

@@ -1,0 +1,17 @@
+import { authenticationMutants } from './authentication-mutants.table.ts';
+import { completionMutants } from './completion-mutants.table.ts';
+import { contactlessMutants } from './contactless-mutants.table.ts';
+import type { KernelMutant } from './kernel-mutant.ts';
+import { recordMutants } from './record-mutants.table.ts';
+import { selectionMutants } from './selection-mutants.table.ts';
+import { verificationMutants } from './verification-mutants.table.ts';
+
+/** Kernels with one plausible fault each, by the books' order of steps. */
+export const kernelMutants: readonly KernelMutant[] = [
+  ...selectionMutants,
+  ...recordMutants,
+  ...authenticationMutants,
+  ...verificationMutants,
+  ...completionMutants,
+  ...contactlessMutants,
+];

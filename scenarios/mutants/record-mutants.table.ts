@@ -1,0 +1,238 @@
+import { inKernel, type KernelMutant } from './kernel-mutant.ts';
+
+/** Faults in reading the card and in processing restrictions. */
+export const recordMutants: readonly KernelMutant[] = [
+  {
+    name: 'unknown-tags-left-out',
+    fault: 'a tag that the terminal does not have gets no bytes',
+    violates: ['EMV-B3-5.4-2', 'EMV-B4-6.3.1-1'],
+    edits: [
+      inKernel(
+        'dol.ts',
+        'if (value.length === 0) return new Uint8Array(lengthBytes);',
+        'if (value.length === 0) return value;',
+      ),
+    ],
+    caughtBy: ['sends-zeros-for-unknown-tags'],
+  },
+  {
+    name: 'numbers-padded-on-the-right',
+    fault: 'a numeric value that is shorter than its entry is padded on the wrong side',
+    violates: ['EMV-B3-5.4-1'],
+    edits: [
+      inKernel(
+        'dol.ts',
+        'concatBytes([new Uint8Array(missing), value])',
+        'concatBytes([value, new Uint8Array(missing)])',
+      ),
+    ],
+    caughtBy: ['fits-values-to-the-length-asked-for'],
+  },
+  {
+    name: 'numbers-cut-on-the-right',
+    fault: 'a numeric value that is longer than its entry loses its low digits',
+    violates: ['EMV-B3-5.4-1'],
+    edits: [inKernel('dol.ts', 'value.slice(-missing)', 'value.slice(0, lengthBytes)')],
+    caughtBy: ['fits-values-to-the-length-asked-for'],
+  },
+  {
+    name: 'texts-cut-on-the-left',
+    fault: 'a text that is longer than its entry loses its beginning',
+    violates: ['EMV-B3-5.4-1'],
+    edits: [
+      inKernel(
+        'dol.ts',
+        'if (missing <= 0) return value.slice(0, lengthBytes);',
+        'if (missing <= 0) return value.slice(-lengthBytes);',
+      ),
+    ],
+    caughtBy: ['fits-values-to-the-length-asked-for'],
+  },
+  {
+    name: 'amount-comes-later',
+    fault: 'the amount is not known before the card wants it',
+    violates: ['EMV-B4-6.3.1-1', 'EMV-B3-5.4-2'],
+    edits: [
+      inKernel(
+        'contact/get-processing-options.ts',
+        'buildDol(list.entries, (tag) => data.get(tag))',
+        "buildDol(list.entries, (tag) => (tag === '9F02' ? undefined : data.get(tag)))",
+      ),
+    ],
+    caughtBy: ['sends-zeros-for-unknown-tags'],
+  },
+  {
+    name: 'options-in-77-alone',
+    fault: 'processing options are understood in template 77 alone',
+    violates: ['EMV-B3-6.5.8.4-1'],
+    edits: [
+      inKernel(
+        'contact/get-processing-options.ts',
+        "if (template.tag === '80') return plainOptions(template.value);",
+        '',
+      ),
+    ],
+    caughtBy: ['understands-format-80'],
+  },
+  {
+    name: 'counter-not-wanted',
+    fault: 'a cryptogram without transaction counter is taken',
+    violates: ['EMV-B3-6.5.5.4-1'],
+    edits: [
+      inKernel(
+        'contact/contact-cryptogram.ts',
+        'if (information === undefined || mandatoryTags.some((tag) => !has(tag))) {',
+        'if (information === undefined) {',
+      ),
+    ],
+    caughtBy: ['wants-counter-with-a-cryptogram'],
+  },
+  {
+    name: 'cryptogram-not-wanted',
+    fault: 'an answer without cryptogram is taken',
+    violates: ['EMV-B3-6.5.5.4-1'],
+    edits: [
+      inKernel(
+        'contact/contact-cryptogram.ts',
+        "return has('9F26') ? { ...facts, signature: undefined } : { kind: 'ended', reason: 'card-data-missing' };",
+        'return { ...facts, signature: undefined };',
+      ),
+    ],
+    caughtBy: ['wants-cryptogram-with-a-cryptogram'],
+  },
+  {
+    name: 'second-list-not-wanted',
+    fault: 'a card without CDOL2 is served',
+    violates: ['EMV-B3-7.2-1'],
+    edits: [
+      inKernel('contact/contact-kernel.ts', "['5A', '5F24', '8C', '8D'] as const", "['5A', '5F24', '8C'] as const"),
+    ],
+    caughtBy: ['ends-without-second-list'],
+  },
+  {
+    name: 'expiry-not-wanted',
+    fault: 'a card without date of expiry is served',
+    violates: ['EMV-B3-7.2-1'],
+    edits: [
+      inKernel('contact/contact-kernel.ts', "['5A', '5F24', '8C', '8D'] as const", "['5A', '8C', '8D'] as const"),
+    ],
+    caughtBy: ['ends-without-expiry'],
+  },
+  {
+    name: 'last-of-two-objects',
+    fault: 'of an object that comes twice the last one is taken',
+    violates: ['EMV-B3-7.5-1'],
+    edits: [
+      inKernel('data-objects.ts', "if (fromCard.has(tag)) return { kind: 'refused', problem: 'duplicate', tag };", ''),
+    ],
+    caughtBy: ['ends-with-an-object-twice'],
+  },
+  {
+    name: 'card-overwrites-terminal',
+    fault: 'what a card sends replaces what belongs to the terminal',
+    violates: ['EMV-B3-7.5-3'],
+    edits: [
+      inKernel(
+        'data-objects.ts',
+        "!terminalData.has(tag) && (dataObjectDefinition(tag)?.source ?? 'card') === 'card';",
+        "tag !== '';",
+      ),
+      inKernel(
+        'data-objects.ts',
+        '        if (!values.has(tag)) values.set(tag, value);\n',
+        '        values.set(tag, value);\n',
+      ),
+    ],
+    caughtBy: ['keeps-its-own-values'],
+  },
+  {
+    name: 'results-begin-dirty',
+    fault: 'the verification results of a contactless transaction begin with a bit set',
+    violates: ['EMV-B3-10.1-1'],
+    edits: [inKernel('terminal-data.ts', "['95', new Uint8Array(5)],", "['95', Uint8Array.of(0x80, 0, 0, 0, 0)],")],
+    caughtBy: ['quick-signature'],
+  },
+  {
+    name: 'record-errors-passed-over',
+    fault: 'a record that the card refuses is passed over',
+    violates: ['EMV-B3-10.2-1'],
+    edits: [
+      inKernel(
+        'read.ts',
+        "    return { kind: 'ended', reason: 'card-status-error', statusWord: answer.statusWord };",
+        "    return { kind: 'read', signedPart: new Uint8Array() };",
+      ),
+    ],
+    caughtBy: ['ends-when-a-record-is-refused'],
+  },
+  {
+    name: 'version-unread',
+    fault: 'another version of the application goes unnoticed',
+    violates: ['EMV-B3-10.4.1-1'],
+    edits: [
+      inKernel('restrictions.ts', 'sameBytes(cardVersion, terminalVersion) ? []', 'cardVersion.length === 2 ? []'),
+    ],
+    caughtBy: ['notes-another-version'],
+  },
+  {
+    name: 'no-version-is-another',
+    fault: 'a card without version counts as one of another',
+    violates: ['EMV-B3-10.4.1-1'],
+    edits: [
+      inKernel(
+        'restrictions.ts',
+        'if (cardVersion === undefined || terminalVersion === undefined) return [];',
+        "if (cardVersion === undefined || terminalVersion === undefined) return ['versions-differ'];",
+      ),
+    ],
+    caughtBy: ['notes-nothing-without-a-version'],
+  },
+  {
+    name: 'abroad-is-home',
+    fault: 'usage control at home counts for cards from abroad',
+    violates: ['EMV-B3-10.4.2-1'],
+    edits: [inKernel('restrictions.ts', '? masks.domestic : masks.abroad', '? masks.domestic : masks.domestic')],
+    caughtBy: ['applies-usage-control-abroad'],
+  },
+  {
+    name: 'home-is-abroad',
+    fault: 'usage control abroad counts for cards from here',
+    violates: ['EMV-B3-10.4.2-1'],
+    edits: [inKernel('restrictions.ts', '? masks.domestic : masks.abroad', '? masks.abroad : masks.abroad')],
+    caughtBy: ['applies-usage-control-at-home'],
+  },
+  {
+    name: 'terminal-kind-unread',
+    fault: 'the kind of terminal is not compared with the usage control',
+    violates: ['EMV-B3-10.4.2-1', 'EMV-B3-10.4.2-2'],
+    edits: [inKernel('restrictions.ts', '(isCashDispenser(data) ? 0x02 : 0x01)) === 0', '0xff) === 0x100')],
+    caughtBy: ['applies-usage-control-by-terminal', 'checks-the-kind-of-terminal-without-country'],
+  },
+  {
+    name: 'no-country-is-refused',
+    fault: 'a card without issuer country is refused',
+    violates: ['EMV-B3-10.4.2-2'],
+    edits: [
+      inKernel(
+        'restrictions.ts',
+        'if (issuerCountry === undefined || terminalCountry === undefined) return [];',
+        "if (issuerCountry === undefined || terminalCountry === undefined) return ['service-not-allowed'];",
+      ),
+    ],
+    caughtBy: ['leaves-country-checks-out'],
+  },
+  {
+    name: 'effective-tomorrow',
+    fault: 'a card is not yet good on its first day',
+    violates: ['EMV-B3-10.4.3-1'],
+    edits: [inKernel('restrictions.ts', 'today < effective', 'today <= effective')],
+    caughtBy: ['is-good-on-its-first-day'],
+  },
+  {
+    name: 'expired-today',
+    fault: 'a card is no longer good on its last day',
+    violates: ['EMV-B3-10.4.3-2'],
+    edits: [inKernel('restrictions.ts', 'today > expiry', 'today >= expiry')],
+    caughtBy: ['is-good-on-its-last-day'],
+  },
+];
