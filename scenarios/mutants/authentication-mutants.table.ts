@@ -172,8 +172,8 @@ export const authenticationMutants: readonly KernelMutant[] = [
     edits: [
       inKernel(
         'contact/contact-cryptogram.ts',
-        "if (signature.kind === 'refused') return `signature-${signature.reason}`;",
-        "if (signature.kind === 'refused') return 'verified';",
+        'return { signature: `signature-${signature.reason}`, ...',
+        "return { signature: 'verified', ...",
       ),
     ],
     caughtBy: ['declines-a-wrong-signature-on-an-arqc'],
