@@ -1,4 +1,5 @@
 import type { TerminalActionCodes } from './configuration.ts';
+import type { OnlinePinSettings } from './online-pin-settings.ts';
 
 /** One application that the terminal accepts in its chip slot. */
 export interface ContactApplication {
@@ -54,10 +55,8 @@ export interface ContactSettings {
    */
   readonly combinedAuthenticationMode: 1 | 2 | 3 | 4;
   readonly allowsPinBypass: boolean;
-  /** Key under which PINs go to the host, 16 or 24 bytes (triple DES); without one there is no online PIN. */
-  readonly onlinePinKeyHex?: string;
-  /** Format of the PIN block under that key; 0 when absent. */
-  readonly onlinePinFormat?: 0 | 3;
+  /** Without it there is no online PIN. */
+  readonly onlinePin?: OnlinePinSettings;
   /** Whether transactions of a card that already stand in the terminal's log count against the floor limit. */
   readonly keepsTransactionLog: boolean;
   readonly exceptionFile: readonly ExceptionFileEntry[];

@@ -1,5 +1,6 @@
 import type { ContactApplication, ContactSettings } from '../contact-settings.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
+import { lintOnlinePin } from './lint-online-pin.ts';
 
 type Path = readonly (string | number)[];
 
@@ -30,7 +31,11 @@ export function lintContact(contact: ContactSettings): readonly ConfigurationPro
       ...applicationProblems(application, path),
     ];
   });
-  return [...problems, ...modeProblems(contact)];
+  return [
+    ...problems,
+    ...modeProblems(contact),
+    ...(contact.onlinePin === undefined ? [] : lintOnlinePin(contact.onlinePin)),
+  ];
 }
 
 function applicationProblems(application: ContactApplication, path: Path): readonly ConfigurationProblem[] {
@@ -62,18 +67,18 @@ function modeProblems(contact: ContactSettings): readonly ConfigurationProblem[]
   const [, verification = 0, security = 0] = Buffer.from(contact.terminalCapabilitiesHex, 'hex');
   const hasOnlinePin = (verification & onlinePinMask) !== 0;
   return [
-    ...(hasOnlinePin && contact.onlinePinKeyHex === undefined
+    ...(hasOnlinePin && contact.onlinePin === undefined
       ? [
           {
             weight: 'advice' as const,
             path: ['contact', 'terminalCapabilitiesHex'],
-            expected: 'a key for online PINs (onlinePinKeyHex); without it the PIN pad counts as broken',
+            expected: 'a key for online PINs (onlinePin); without it the PIN pad counts as broken',
             found: 'none',
           },
         ]
       : []),
-    ...refusedIf(!hasOnlinePin && contact.onlinePinKeyHex !== undefined, {
-      path: ['contact', 'onlinePinKeyHex'],
+    ...refusedIf(!hasOnlinePin && contact.onlinePin !== undefined, {
+      path: ['contact', 'onlinePin'],
       expected: 'a key for online PINs only where 9F33 byte 2 b7 has them',
       found: 'a key',
     }),

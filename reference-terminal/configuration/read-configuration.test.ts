@@ -49,7 +49,7 @@ contact:
   usesDirectory: true
   combinedAuthenticationMode: 1
   allowsPinBypass: true
-  onlinePinKeyHex: '0123456789ABCDEFFEDCBA9876543210'
+  onlinePin: { scheme: zone-tdes, format: 0, keyHex: '0123456789ABCDEFFEDCBA9876543210' }
   keepsTransactionLog: true
   exceptionFile:
     - { panDigits: '5413339000001513' }
@@ -144,16 +144,25 @@ describe('a terminal configuration', () => {
       /a maximum not below the target percentage, found 5 below 10/u,
     ],
     ['thresholdMinor: 1000', 'thresholdMinor: 5000', /a threshold below the floor limit/u],
+    ['format: 0', 'format: 1', /onlinePin\.format: expected format 0, 3 or 4, found 1/u],
     [
-      '  onlinePinKeyHex:',
-      '  onlinePinFormat: 4\n  onlinePinKeyHex:',
-      /onlinePinFormat: expected format 0 or 3, found 4/u,
+      'format: 0',
+      'format: 4',
+      /onlinePin\.format: expected format 0 or 3 under TDES; .*, found format 4 with zone-tdes/u,
     ],
-    ['FEDCBA9876543210', 'FEDC', /onlinePinKeyHex: expected key for PINs: 16 or 24 bytes .*, found something else/u],
+    ['zone-tdes', 'zone-aes', /onlinePin\.format: expected format 4, the only one under AES, found format 0/u],
+    ['zone-tdes', 'zone-des', /onlinePin\.scheme: expected one of zone-tdes, zone-aes, dukpt-tdes, dukpt-aes/u],
+    [
+      'zone-tdes',
+      'dukpt-tdes',
+      /keySerialNumberHex: expected the serial number of the initial key, 10 bytes .*, found none/u,
+    ],
+    ['FEDCBA9876543210', 'FEDC', /keyHex: expected key for PINs: 16, 24 or 32 bytes .*, found something else/u],
+    ['FEDCBA9876543210', '0123456789ABCDEF', /keyHex: expected a key whose parts differ/u],
     [
       "terminalCapabilitiesHex: 'E0F8C8'\n  usesDirectory",
       "terminalCapabilitiesHex: 'E0B8C8'\n  usesDirectory",
-      /contact\.onlinePinKeyHex: expected a key for online PINs only where 9F33 byte 2 b7 has them/u,
+      /contact\.onlinePin: expected a key for online PINs only where 9F33 byte 2 b7 has them/u,
     ],
     [
       "terminalTypeHex: '22'",
@@ -193,9 +202,12 @@ describe('a terminal configuration', () => {
   });
 
   test('says that online PINs have no key, and never shows a key that is wrong', () => {
-    const keyless = edited("  onlinePinKeyHex: '0123456789ABCDEFFEDCBA9876543210'\n", '');
+    const keyless = edited(
+      "  onlinePin: { scheme: zone-tdes, format: 0, keyHex: '0123456789ABCDEFFEDCBA9876543210' }\n",
+      '',
+    );
     expect(readTerminalConfiguration(keyless, { today }).kind).toBe('read');
-    expect(wordsOf(keyless).join('\n')).toMatch(/line 41, .*expected a key for online PINs \(onlinePinKeyHex\)/u);
+    expect(wordsOf(keyless).join('\n')).toMatch(/line 41, .*expected a key for online PINs \(onlinePin\)/u);
     expect(wordsOf(edited('0123456789ABCDEFFEDCBA9876543210', '0123456789ABCDEF')).join('\n')).not.toContain(
       '0123456789',
     );

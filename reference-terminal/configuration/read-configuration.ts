@@ -6,7 +6,7 @@ import { lintConfiguration } from './lint.ts';
 import { terminalConfigurationSchema } from './schema.ts';
 
 /** Members whose values are never shown: exception files hold account numbers, and keys are secret. */
-const hiddenMembers: ReadonlySet<PropertyKey> = new Set(['exceptionFile', 'onlinePinKeyHex']);
+const hiddenMembers: ReadonlySet<PropertyKey> = new Set(['exceptionFile', 'keyHex']);
 const shownCharactersMax = 60;
 
 /**

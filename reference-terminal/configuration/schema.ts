@@ -132,7 +132,20 @@ const contactApplication = z.strictObject({
   terminalRiskManagementDataHex: anyHex({ min: 1, max: 8 }, 'terminal risk management data (tag 9F1D)').exactOptional(),
 });
 
-const onlinePinKeyForm = 'key for PINs: 16 or 24 bytes of hexadecimal text in quotes';
+const pinSchemes = ['zone-tdes', 'zone-aes', 'dukpt-tdes', 'dukpt-aes'] as const;
+const pinKeyForm = 'key for PINs: 16, 24 or 32 bytes of hexadecimal text in quotes';
+const serialNumberForm = 'key serial number: 10 bytes (TDES) or 12 (AES) of hexadecimal text in quotes';
+
+const onlinePin = z.strictObject({
+  scheme: z.enum(pinSchemes, { error: `one of ${pinSchemes.join(', ')}` }),
+  format: z.union([z.literal(0), z.literal(3), z.literal(4)], { error: 'format 0, 3 or 4' }),
+  keyHex: z.string({ error: pinKeyForm }).regex(/^(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{48}|[0-9A-Fa-f]{64})$/u, pinKeyForm),
+  keySerialNumberHex: z
+    .string({ error: serialNumberForm })
+    .regex(/^(?:[0-9A-Fa-f]{20}|[0-9A-Fa-f]{24})$/u, serialNumberForm)
+    .exactOptional(),
+  keyType: z.enum(['aes-128', 'aes-192', 'aes-256'], { error: 'aes-128, aes-192 or aes-256' }).exactOptional(),
+});
 
 const contact = z.strictObject({
   applications: z.array(contactApplication),
@@ -142,11 +155,7 @@ const contact = z.strictObject({
     error: 'mode 1, 2, 3 or 4',
   }),
   allowsPinBypass: z.boolean(),
-  onlinePinKeyHex: z
-    .string({ error: onlinePinKeyForm })
-    .regex(/^(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{48})$/u, onlinePinKeyForm)
-    .exactOptional(),
-  onlinePinFormat: z.union([z.literal(0), z.literal(3)], { error: 'format 0 or 3' }).exactOptional(),
+  onlinePin: onlinePin.exactOptional(),
   keepsTransactionLog: z.boolean(),
   exceptionFile: z.array(
     z.strictObject({

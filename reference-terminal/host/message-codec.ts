@@ -19,6 +19,16 @@ interface BitmapCodecs {
   readonly further: FieldCodec;
 }
 
+/** Numbers of the data elements that an enciphered PIN is carried in. */
+export interface PinElements {
+  /** A block of 8 bytes: formats 0 and 3. */
+  readonly block: number;
+  /** A block of 16 bytes: format 4. */
+  readonly longBlock: number;
+  /** Key serial number of a key that is derived for one transaction. */
+  readonly keySerialNumber: number;
+}
+
 /** How a host writes its messages: data, not code. */
 export interface Dialect {
   readonly name: string;
@@ -28,6 +38,8 @@ export interface Dialect {
   readonly header?: FieldCodec;
   /** Whether the second bitmap's first bit announces a third bitmap; else it is element 65. */
   readonly hasThirdBitmap?: boolean;
+  /** Where PINs lie; a dialect without it carries none. */
+  readonly pinElements?: PinElements;
   /** Whether every message has two bitmaps and no bit announces the second one, as some hosts have it. */
   readonly alwaysHasTwoBitmaps?: boolean;
 }

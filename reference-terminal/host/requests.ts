@@ -4,7 +4,14 @@ import type { TerminalConfiguration } from '../configuration.ts';
 import { momentOf } from '../device/calendar.ts';
 import { chipDataHex } from './chip-data.ts';
 import { toHex } from '../kernel/bytes.ts';
-import type { HostMessage } from './message-codec.ts';
+import type { EncipheredPin } from '../kernel/pin/online-pin.ts';
+import type { Dialect, HostMessage } from './message-codec.ts';
+
+/** What all requests of a terminal have in common. */
+export interface RequestTerms {
+  readonly configuration: TerminalConfiguration;
+  readonly dialect: Dialect;
+}
 
 /** What a financial request is made from. */
 export interface FinancialRequest {
@@ -12,8 +19,7 @@ export interface FinancialRequest {
   readonly timeMs: number;
   /** The kernel's data objects by tag. */
   readonly objects: ReadonlyMap<string, Uint8Array>;
-  /** Eight bytes, enciphered. */
-  readonly pinBlock?: Uint8Array | undefined;
+  readonly pin?: EncipheredPin | undefined;
 }
 
 /**
@@ -22,7 +28,8 @@ export interface FinancialRequest {
  * @clause ISO 8583:1987 4.4 (data elements); the dialect's table says how they are written
  * @reads Where the kernel kept no local time (9F21) the terminal's own clock, which runs on UTC, stands in.
  */
-export function financialRequest(configuration: TerminalConfiguration, request: FinancialRequest): HostMessage {
+export function financialRequest(terms: RequestTerms, request: FinancialRequest): HostMessage {
+  const { configuration, dialect } = terms;
   const { objects, stan } = request;
   const moment = momentOf(request.timeMs);
   const digitsOf = (tag: string): string | undefined => {
@@ -56,9 +63,21 @@ export function financialRequest(configuration: TerminalConfiguration, request: 
     [41, configuration.terminalId],
     [42, configuration.merchantId],
     [49, needed('5F2A').slice(1)],
-    [52, request.pinBlock === undefined ? undefined : toHex(request.pinBlock)],
+    ...pinFields(dialect, request.pin),
     [55, isStripe(objects) ? undefined : chipDataHex(objects)],
   ]);
+}
+
+/** @clause ISO 8583:1987, data element 52: eight bytes; a block of format 4 has twice as many and goes where the dialect says */
+function pinFields(dialect: Dialect, pin: EncipheredPin | undefined): ReadonlyArray<readonly [number, string]> {
+  if (pin === undefined) return [];
+  const elements = dialect.pinElements;
+  assert(elements !== undefined, `${dialect.name} has elements for a PIN`);
+  const { block, keySerialNumber } = pin;
+  return [
+    [block.length === 8 ? elements.block : elements.longBlock, toHex(block)],
+    ...(keySerialNumber === undefined ? [] : [[elements.keySerialNumber, toHex(keySerialNumber)] as const]),
+  ];
 }
 
 const stripeEntries: ReadonlySet<number> = new Set([0x80, 0x90]);

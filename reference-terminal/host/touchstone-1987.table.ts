@@ -15,6 +15,7 @@ export const touchstone1987: Dialect = {
   name: 'touchstone-1987',
   mti: n(4),
   bitmap: 'binary',
+  pinElements: { block: 52, longBlock: 120, keySerialNumber: 53 },
   fields: new Map<number, FieldCodec>([
     [2, variable(packedLength(2), digitsToTheLeft, 19)], // primary account number
     [3, n(6)], // processing code
@@ -36,8 +37,10 @@ export const touchstone1987: Dialect = {
     [42, text(15)], // card acceptor identification code
     [49, n(3)], // currency code, transaction
     [52, fixed(binary, 8)], // personal identification number data
+    [53, variable(packedLength(2), binary, 48)], // security related control information, as the edition of 1993 has it
     [55, variable(packedLength(3), binary, 999)], // integrated circuit card data
     [70, n(3)], // network management information code
     [90, n(42)], // original data elements
+    [120, variable(packedLength(3), binary, 16)], // private use: a PIN block of 16 bytes
   ]),
 };

@@ -1,4 +1,5 @@
 import type { OutcomeParameters } from './contactless/outcome-parameters.ts';
+import type { EncipheredPin } from './pin/online-pin.ts';
 
 /** How a kernel is through with the card, and over contactless with which parameters. */
 export type KernelOutcome = KernelEnding & { readonly parameters?: OutcomeParameters };
@@ -49,8 +50,8 @@ export interface TransactionData {
   /** Every data object by tag in upper-case hexadecimal text ('9F26'), value bytes. Card data included: never log. */
   readonly objects: ReadonlyMap<string, Uint8Array>;
   readonly cardholderVerification: CardholderVerificationMethod;
-  /** The enciphered PIN for the host, eight bytes. */
-  readonly pinBlock?: Uint8Array;
+  /** For the host. */
+  readonly pin?: EncipheredPin;
 }
 
 /** How the cardholder was verified, or that it failed. */

@@ -104,11 +104,11 @@ function writeIntent(parts: AuthorisationParts, asked: AuthorisationRequest): Wr
   const { store, clock } = parts.needs;
   const stan = store.nextStan();
   const timeMs = clock.nowMs();
-  const request = financialRequest(parts.configuration, {
+  const request = financialRequest(parts, {
     stan,
     timeMs,
     objects: asked.data.objects,
-    pinBlock: asked.data.pinBlock,
+    pin: asked.data.pin,
   });
   const original = encodeMessage(parts.dialect, reversibleOf(request));
   const { kind, amountMinor } = asked;

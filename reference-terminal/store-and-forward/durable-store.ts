@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 
+import { toHex } from '../kernel/bytes.ts';
+import type { KeyLedger } from '../kernel/pin/key-ledger.ts';
 import type { Completion, DueReversal, Intent, OpenIntent, ReversalToOwe, StoredTransaction } from './records.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.table.ts';
 import { sealed, unsealed } from './sealed-box.ts';
@@ -12,7 +14,7 @@ import { StoreFailure } from './store-failure.ts';
  * cut; when it throws {@link StoreFailure}, it has none. (Only `reversalDelivered` may throw after its effect, when the
  * erased copy could not be flushed out of the write-ahead log.)
  */
-export interface DurableStore extends Disposable {
+export interface DurableStore extends Disposable, KeyLedger {
   /** Gives the store its device key, 32 bytes, unless it has one already. Before any sealed record. */
   ensureDeviceKey(make: () => Uint8Array): void;
   /** Next system trace audit number, six digits: 000001 to 999999 and round, never the same twice in between. */
@@ -67,7 +69,7 @@ export function openDurableStore(path: string, terms: StoreTerms = {}): DurableS
 /** A store in memory that can be made as new again, for benches that need thousands of them. */
 export interface ScratchStore {
   readonly store: DurableStore;
-  /** Forgets everything but the device key. */
+  /** Forgets everything but the device key, used keys too. */
   wipe(): void;
 }
 
@@ -80,6 +82,7 @@ export function openScratchStore(): ScratchStore {
     wipe: () => {
       for (const table of ['reversals', 'transactions', 'counters', 'sqlite_sequence'])
         run(database, `DELETE FROM ${table}`);
+      run(database, "DELETE FROM keys WHERE name <> 'device'");
     },
   };
 }
@@ -115,6 +118,7 @@ function prepare(database: DatabaseSync, terms: StoreTerms): void {
 function storeOn(database: DatabaseSync): DurableStore {
   return {
     ...countersOn(database),
+    ...keyLedgerOn(database),
     ...transactionsOn(database),
     ...reversalsOn(database),
     ensureDeviceKey(make) {
@@ -146,6 +150,30 @@ function countersOn(database: DatabaseSync): Counters {
   return {
     nextStan: () => String(next('stan', 999_999)).padStart(6, '0'),
     nextSequenceCounter: () => next('sequence', 99_999_999),
+  };
+}
+
+/** The last serial number of an initial key lies beside the device's own key; no schema of its own. */
+function keyLedgerOn(database: DatabaseSync): KeyLedger {
+  const nameOf = (first: Uint8Array): string => `serial number after ${toHex(first)}`;
+  const last = (first: Uint8Array): Uint8Array => {
+    const found = row(database, 'SELECT value FROM keys WHERE name = ?', nameOf(first))?.['value'];
+    return found instanceof Uint8Array ? found : first;
+  };
+  return {
+    lastKeySerialNumber: (first) => attempt('look up a key serial number', () => last(first)),
+    takeKeySerialNumber: (first, next) =>
+      atomically(database, 'take a key serial number', () => {
+        const taken = next(last(first));
+        if (taken === undefined) return undefined;
+        run(
+          database,
+          'INSERT INTO keys (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+          nameOf(first),
+          taken,
+        );
+        return taken;
+      }),
   };
 }
 

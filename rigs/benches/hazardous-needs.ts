@@ -150,6 +150,7 @@ function instructionName(command: Uint8Array): string {
 /** Functions of the store that only read, as the key's does in a terminal that has one: nothing there could tear. */
 const reading: ReadonlySet<string | symbol> = new Set([
   'ensureDeviceKey',
+  'lastKeySerialNumber',
   'openIntents',
   'dueReversals',
   'owedCount',

@@ -20,6 +20,8 @@ const damagedKeyIndex = 0xf3;
 /** Under which PINs go from the terminal to the issuer: a key for tests. */
 const pinZoneKeyHex = 'C1D0F8FB4958670DBA40AB1F3752EF0D';
 
+const zonePin = { scheme: 'zone-tdes', format: 0, keyHex: pinZoneKeyHex } as const;
+
 /** Cards, issuer and terminal configuration that belong together: one payment scheme made for tests. */
 export interface TestScheme {
   readonly cardNames: readonly string[];
@@ -87,7 +89,7 @@ function loadReferenceConfiguration(): TerminalConfiguration {
   const read = readTerminalConfiguration(text, { today: schemeToday });
   if (read.kind === 'read') {
     const { contact, ...others } = read.configuration;
-    const slot = contact === undefined ? {} : { contact: { ...contact, onlinePinKeyHex: pinZoneKeyHex } };
+    const slot = contact === undefined ? {} : { contact: { ...contact, onlinePin: zonePin } };
     return { ...others, ...slot, certificationAuthorityKeys: authorityKeys() };
   }
   throw new RigFailure({

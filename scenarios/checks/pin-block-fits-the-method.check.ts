@@ -6,6 +6,8 @@ import { bitsOf, messagesToHost, tracedObjects } from './trace.ts';
 const onlinePin: ReadonlySet<string> = new Set(['02', '42']);
 /** 9F34 byte 3: the method failed, because nobody entered a PIN or nobody could. */
 const failed = '01';
+/** A block of 8 bytes; one of 16, which has no room there. */
+const pinElements = ['52', '120'] as const;
 /** 9F33 byte 2: plaintext PIN by the chip b8, online PIN b7, enciphered PIN by the chip b5. */
 const pinCapabilities = 0x00_d0_00n;
 
@@ -29,7 +31,7 @@ function judgeRequest(request: HostMessage & Recorded): readonly CheckFinding[] 
   const results = valueOf('9F34');
   const isDue = results?.slice(4) !== failed && onlinePin.has(results?.slice(0, 2) ?? '');
   const capabilities = bitsOf(valueOf('9F33'), 3);
-  const hasBlock = request.fields['52'] !== undefined;
+  const hasBlock = pinElements.some((element) => request.fields[element] !== undefined);
   const entry = request.fields['22']?.slice(2) ?? '';
   return [
     ...(results === undefined
@@ -38,8 +40,8 @@ function judgeRequest(request: HostMessage & Recorded): readonly CheckFinding[] 
           {
             holds: hasBlock === isDue,
             text: 'a PIN block is there with an online PIN that was entered, and with nothing else',
-            expected: isDue ? 'DE52' : 'no DE52',
-            observed: `${hasBlock ? 'DE52' : 'no DE52'} with 9F34 ${results}`,
+            expected: isDue ? 'a PIN block' : 'none',
+            observed: `${hasBlock ? 'one' : 'none'} with 9F34 ${results}`,
             eventIndex: request.index,
             requirementIds: ['ISO8583-DE52-1'],
           },

@@ -49,9 +49,12 @@ const elements: Readonly<Record<string, fc.Arbitrary<string>>> = {
   '41': letters(8),
   '42': letters(15),
   '49': digits(3),
+  '52': fc.uint8Array({ minLength: 8, maxLength: 8 }).map((bytes) => Buffer.from(bytes).toString('hex').toUpperCase()),
+  '53': hex(48),
   '55': hex(255),
   '70': digits(3),
   '90': digits(42),
+  '120': hex(16),
 };
 const message = fc.record({
   mti: fc.constantFrom('0200', '0210', '0420', '0421', '0430', '0800'),

@@ -4,6 +4,7 @@ import type { Cardholder, CardExchange, PinEntry } from '../../needs.ts';
 import { fromHex, toHex } from '../bytes.ts';
 import type { KernelOutcome, KernelRequest } from '../outcome.ts';
 import { scriptedTerminal, templateHex, terminalConfiguration } from '../scripted-terminal.fixture.ts';
+import type { KeyLedger } from '../pin/key-ledger.ts';
 import { performContact } from './contact-transaction.ts';
 
 /** The application of the fixture's card. */
@@ -126,6 +127,7 @@ export async function contact(
     readonly request?: Partial<KernelRequest>;
     readonly cardholder?: Cardholder;
     readonly randomHex?: readonly string[];
+    readonly store?: KeyLedger;
   } = {},
 ): Promise<Contacted> {
   const answers = new Map(
@@ -148,6 +150,7 @@ export async function contact(
   const needs = {
     ...terminal,
     ...(terms.cardholder === undefined ? {} : { cardholder: terms.cardholder }),
+    ...(terms.store === undefined ? {} : { store: terms.store }),
     contact: {
       insertCheck: () => Promise.resolve({ kind: 'card', answerToReset: fromHex('3B00') } as const),
       transmit,

@@ -4,6 +4,7 @@ import type { Cardholder, TerminalNeeds } from '../../needs.ts';
 import { toHex } from '../bytes.ts';
 import type { CardSession } from '../contactless/card-session.ts';
 import type { DataObjects } from '../data-objects.ts';
+import type { KeyLedger } from '../pin/key-ledger.ts';
 import type { KernelRequest, LoggedTransaction, TransactionData } from '../outcome.ts';
 import { terminalVerificationResults } from '../terminal-verification-results.ts';
 import type { TerminalVerificationBit } from '../terminal-verification-results.ts';
@@ -13,6 +14,8 @@ import type { TransactionStatusBit } from '../transaction-status-information.ts'
 /** What a contact transaction needs of the terminal's surroundings. */
 export type ContactNeeds = Pick<TerminalNeeds, 'clock' | 'random' | 'observer'> & {
   readonly cardholder?: Cardholder;
+  /** Without it no key can be derived for a PIN. */
+  readonly store?: KeyLedger;
 };
 
 /** One contact transaction with one application, while it runs. */

@@ -6,6 +6,7 @@ import type { CardSession, KernelStop } from '../contactless/card-session.ts';
 import { createDataObjects } from '../data-objects.ts';
 import { rememberDrawn } from '../earlier-numbers.ts';
 import type { CardholderVerificationMethod, KernelOutcome, KernelRequest, LoggedTransaction } from '../outcome.ts';
+import type { EncipheredPin } from '../pin/online-pin.ts';
 import { readRecords } from '../read.ts';
 import { processingRestrictions } from '../restrictions.ts';
 import { namesTwoAccounts } from '../two-accounts.ts';
@@ -80,7 +81,7 @@ export async function performContactKernel(
     processingOptionsData: begun.processingOptionsData,
     authenticated,
     method: verified.method,
-    pinBlock: verified.pinBlock,
+    pin: verified.pin,
   });
 }
 
@@ -151,7 +152,7 @@ interface FirstFacts {
   readonly processingOptionsData: Uint8Array;
   readonly authenticated: Extract<Authenticated, { kind: 'authenticated' }>;
   readonly method: CardholderVerificationMethod;
-  readonly pinBlock: Uint8Array | undefined;
+  readonly pin: EncipheredPin | undefined;
 }
 
 async function decideWithCard(context: ContactContext, facts: FirstFacts): Promise<ContactDecision | KernelStop> {
@@ -211,7 +212,7 @@ async function decide(
     const record = recordOf(context, method);
     return {
       kind: 'online-request',
-      data: facts.pinBlock === undefined ? record : { ...record, pinBlock: facts.pinBlock },
+      data: facts.pin === undefined ? record : { ...record, pin: facts.pin },
       completion: (answer) => completeOnline(context, state, answer),
     };
   }

@@ -3,6 +3,7 @@ import type { TerminalConfiguration } from '../../configuration.ts';
 import type { ContactInterface, TerminalNeeds } from '../../needs.ts';
 import { toHex } from '../bytes.ts';
 import type { CardSession, KernelStop } from '../contactless/card-session.ts';
+import type { KeyLedger } from '../pin/key-ledger.ts';
 import type { Completed, KernelOutcome, KernelRequest } from '../outcome.ts';
 import { chooseCandidate, selectCandidate } from './application-selection.ts';
 import { buildCandidates } from './candidate-list.ts';
@@ -16,7 +17,7 @@ import { openContactSession } from './contact-session.ts';
 export type ContactTransactionNeeds = Pick<
   TerminalNeeds,
   'clock' | 'random' | 'observer' | 'contact' | 'cardholder' | 'magneticStripe'
->;
+> & { readonly store?: KeyLedger };
 
 const slotPauseMs = 50;
 

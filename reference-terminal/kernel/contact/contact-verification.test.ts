@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../bytes.ts';
 import type { PinEntry } from '../../needs.ts';
+import type { OnlinePinSettings } from '../../online-pin-settings.ts';
+import { openDurableStore } from '../../store-and-forward/durable-store.ts';
+import { StoreFailure } from '../../store-and-forward/store-failure.ts';
 import type { KernelRequest } from '../outcome.ts';
+import type { KeyLedger } from '../pin/key-ledger.ts';
+import { publishedTdesKeys } from '../pin/published-dukpt.table.ts';
 import { cardholderWith, contact, contactConfiguration, objectOf } from './chip-card.fixture.ts';
 import type { CardAnswers } from './chip-card.fixture.ts';
 
@@ -16,9 +21,14 @@ async function verify(terms: {
   readonly capabilities?: string;
   readonly request?: Partial<KernelRequest>;
   readonly currency?: string;
+  readonly onlinePin?: OnlinePinSettings;
+  readonly store?: KeyLedger;
 }) {
   const configuration = contactConfiguration({
-    settings: { terminalCapabilitiesHex: terms.capabilities ?? 'E0F8C8', onlinePinKeyHex: key },
+    settings: {
+      terminalCapabilitiesHex: terms.capabilities ?? 'E0F8C8',
+      onlinePin: terms.onlinePin ?? { scheme: 'zone-tdes', format: 0, keyHex: key },
+    },
     application: {
       terminalActionCodes: { denialHex: '0000000000', onlineHex: 'FFFFFFFFFF', defaultHex: '0000000000' },
     },
@@ -29,6 +39,7 @@ async function verify(terms: {
       configuration,
       cardholder: cardholderWith(terms.entries ?? [pin]),
       ...(terms.request === undefined ? {} : { request: terms.request }),
+      ...(terms.store === undefined ? {} : { store: terms.store }),
     },
   );
   const { outcome } = contacted;
@@ -101,8 +112,57 @@ describe('a PIN that the card checks', () => {
 test('a PIN for the host leaves the kernel as a block of format 0 under triple DES', async () => {
   const { outcome, results, bits } = await verify({ rules: '0200' });
   expect({ results, bits }).toEqual({ results: '020000', bits: '04' });
-  const block = outcome.kind === 'online-request' ? outcome.data.pinBlock : undefined;
+  const block = outcome.kind === 'online-request' ? outcome.data.pin?.block : undefined;
   expect(toHex(block ?? new Uint8Array())).toBe(blockHex);
+});
+
+describe('a PIN for the host under keys that are derived', () => {
+  const onlinePin = {
+    scheme: 'dukpt-tdes',
+    format: 0,
+    keyHex: publishedTdesKeys.initialKey,
+    keySerialNumberHex: 'FFFF9876543210E00000',
+  } as const satisfies OnlinePinSettings;
+
+  test('leaves with a serial number that is written down', async () => {
+    using store = openDurableStore(':memory:');
+    const { outcome, bits } = await verify({ rules: '0200', onlinePin, store });
+    const sent = outcome.kind === 'online-request' ? outcome.data.pin : undefined;
+    expect({ bits, serial: toHex(sent?.keySerialNumber ?? new Uint8Array()) }).toEqual({
+      bits: '04',
+      serial: 'FFFF9876543210E00001',
+    });
+    expect(toHex(store.lastKeySerialNumber(Buffer.from(onlinePin.keySerialNumberHex, 'hex')))).toBe(
+      'FFFF9876543210E00001',
+    );
+  });
+
+  test('uses no key up when the entry is cancelled', async () => {
+    using store = openDurableStore(':memory:');
+    await verify({ rules: '0200', entries: [{ kind: 'cancelled' }], onlinePin, store });
+    const first = Buffer.from(onlinePin.keySerialNumberHex, 'hex');
+    expect(toHex(store.lastKeySerialNumber(first))).toBe(onlinePin.keySerialNumberHex);
+  });
+
+  test('is not asked for when the keys are used up: the PIN pad is out of service', async () => {
+    const last = Uint8Array.from(Buffer.from('FFFF9876543210FFF800', 'hex'));
+    const store: KeyLedger = { lastKeySerialNumber: () => last, takeKeySerialNumber: () => undefined };
+    const verified = await verify({ rules: '02001F00', onlinePin, store });
+    expect(verified).toMatchObject({ results: '020001', bits: '90' });
+    expect(verified.displays).toContain('PIN PAD OUT OF SERVICE');
+    expect(verified.displays).not.toContain('ENTER PIN');
+  });
+
+  test('ends the transaction when its serial number can not be written down', async () => {
+    const store: KeyLedger = {
+      lastKeySerialNumber: (first) => first,
+      takeKeySerialNumber: () => {
+        throw new StoreFailure('STORE_FULL', 'no room left');
+      },
+    };
+    const { outcome } = await verify({ rules: '0200', onlinePin, store });
+    expect(outcome).toMatchObject({ kind: 'end-application', reason: 'storage-full' });
+  });
 });
 
 test.each([

@@ -1,14 +1,13 @@
-import { fromHex } from '../bytes.ts';
 import { parseCardholderVerificationList } from '../cardholder-verification.ts';
 import type { CardholderVerificationList, CardholderVerificationRule } from '../cardholder-verification.ts';
 import type { KernelStop } from '../contactless/card-session.ts';
 import type { CardholderVerificationMethod } from '../outcome.ts';
 import type { TerminalVerificationBit } from '../terminal-verification-results.ts';
-import { panDigitsOf } from './contact-context.ts';
 import type { ContactContext } from './contact-context.ts';
-import { onlinePin } from '../pin/online-pin.ts';
-import { askForPin, verifyOfflinePin } from './offline-pin.ts';
+import type { EncipheredPin } from '../pin/online-pin.ts';
+import { verifyOfflinePin } from './offline-pin.ts';
 import type { PinOutcome } from './offline-pin.ts';
+import { takeOnlinePin } from './online-pin-entry.ts';
 import { isConditionMet, isMethodSupported, lacksPinEntry, verificationMethods } from './verification-conditions.ts';
 
 /** What cardholder verification came to. `results` is tag 9F34. */
@@ -20,7 +19,7 @@ export type ContactVerification =
       readonly results: Uint8Array;
       readonly bits: readonly TerminalVerificationBit[];
       /** The enciphered PIN for the host. */
-      readonly pinBlock: Uint8Array | undefined;
+      readonly pin: EncipheredPin | undefined;
     }
   | Exclude<KernelStop, { kind: 'select-next' }>;
 
@@ -70,7 +69,7 @@ async function processRules(context: ContactContext, list: CardholderVerificatio
     method: 'failed',
     results: Uint8Array.of(...progress.lastFailed, resultByte.failed),
     bits: [...progress.bits, 'cardholder-verification-failed'],
-    pinBlock: undefined,
+    pin: undefined,
   };
 }
 
@@ -117,7 +116,7 @@ async function tryPin(
       for (const bit of tried.bits) progress.bits.add(bit);
       return { kind: 'failed', isFinal: false };
     case 'successful':
-      return verified(rule, progress, { method: pinMethodName(method), pinBlock: tried.pinBlock });
+      return verified(rule, progress, { method: pinMethodName(method), pin: tried.pin });
     case 'card-gone':
     case 'reader-gone':
     case 'ended':
@@ -127,7 +126,7 @@ async function tryPin(
 
 type PinPerformed =
   | Exclude<PinOutcome, { kind: 'successful' }>
-  | { readonly kind: 'successful'; readonly pinBlock?: Uint8Array };
+  | { readonly kind: 'successful'; readonly pin?: EncipheredPin };
 
 async function performPin(context: ContactContext, method: number): Promise<PinPerformed> {
   switch (method) {
@@ -142,19 +141,6 @@ async function performPin(context: ContactContext, method: number): Promise<PinP
   }
 }
 
-/** A terminal without a key for the host's PINs is one whose PIN pad does not work. */
-async function takeOnlinePin(context: ContactContext): Promise<PinPerformed> {
-  const keyHex = context.settings.onlinePinKeyHex;
-  if (keyHex === undefined) return { kind: 'unsuccessful', bits: ['pin-pad-missing-or-broken'] };
-  const entry = await askForPin(context, 'online', undefined);
-  if (entry.kind !== 'entered') return entry;
-  const scheme = { kind: 'fixed-tdes', format: context.settings.onlinePinFormat ?? 0, key: fromHex(keyHex) } as const;
-  const terms = { pan: panDigitsOf(context.data), scheme, random: context.needs.random };
-  const made = onlinePin(entry.pin, terms);
-  if (made.kind === 'keys-used-up') return { kind: 'unsuccessful', bits: ['pin-pad-missing-or-broken'] };
-  return { kind: 'successful', pinBlock: made.block };
-}
-
 function pinMethodName(method: number): CardholderVerificationMethod {
   if (method === verificationMethods.onlinePin) return 'online-pin';
   const isCombined =
@@ -166,7 +152,7 @@ function pinMethodName(method: number): CardholderVerificationMethod {
 function verified(
   rule: CardholderVerificationRule,
   progress: Progress,
-  done: { readonly method: CardholderVerificationMethod; readonly pinBlock?: Uint8Array | undefined },
+  done: { readonly method: CardholderVerificationMethod; readonly pin?: EncipheredPin | undefined },
 ): ContactVerification {
   const isKnown = done.method === 'none' || done.method === 'offline-pin';
   const captured: readonly TerminalVerificationBit[] =
@@ -177,7 +163,7 @@ function verified(
     method: done.method,
     results: Uint8Array.of(rule.method, rule.condition, isKnown ? resultByte.successful : resultByte.unknown),
     bits: [...progress.bits, ...captured],
-    pinBlock: done.pinBlock,
+    pin: done.pin,
   };
 }
 
@@ -188,6 +174,6 @@ function notPerformed(bits: readonly TerminalVerificationBit[]): ContactVerifica
     method: 'none',
     results: Uint8Array.of(...noMethod, resultByte.unknown),
     bits,
-    pinBlock: undefined,
+    pin: undefined,
   };
 }

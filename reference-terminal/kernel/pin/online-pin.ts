@@ -1,46 +1,47 @@
 import type { RandomSource } from '../../needs.ts';
 import { encipherFormat4, encipherTdes } from './block-ciphers.ts';
-import { aesTransactionKey, aesWorkingKey, nextAesSerialNumber } from './dukpt-aes.ts';
-import { nextTdesSerialNumber, tdesTransactionKey, tdesWorkingKey } from './dukpt-tdes.ts';
+import { aesTransactionKey, aesWorkingKey } from './dukpt-aes.ts';
+import { tdesTransactionKey, tdesWorkingKey } from './dukpt-tdes.ts';
 import { panFieldFormat4, pinBlockFormat0, pinBlockFormat3, pinFieldFormat4 } from './pin-blocks.ts';
 
-/** How PINs go to the host. Formats 0 and 3 have blocks of 8 bytes for TDES, format 4 has 16 for AES. */
+/** The key of one PIN, and its block. Formats 0 and 3 have blocks of 8 bytes for TDES, format 4 has 16 for AES. */
 export type OnlinePinScheme =
   | {
       /** One key for all PINs, 16 or 24 bytes, as hosts have it that give terminals a PIN key of their own. */
-      readonly kind: 'fixed-tdes';
+      readonly kind: 'zone-tdes';
       readonly format: 0 | 3;
+      readonly key: Uint8Array;
+    }
+  | {
+      /** The same with 16, 24 or 32 bytes, always format 4. */
+      readonly kind: 'zone-aes';
       readonly key: Uint8Array;
     }
   | {
       readonly kind: 'dukpt-tdes';
       readonly format: 0 | 3;
       readonly initialKey: Uint8Array;
-      /** The serial number that was used last, 10 bytes; counter 0 before the first PIN. */
-      readonly lastSerialNumber: Uint8Array;
+      /** This PIN's own, 10 bytes: written down already, as no serial number is used twice. */
+      readonly keySerialNumber: Uint8Array;
     }
   | {
-      /** Always format 4; keys of 16 bytes for the PIN, whatever the length of the initial key. */
+      /** Always format 4. */
       readonly kind: 'dukpt-aes';
       readonly initialKey: Uint8Array;
       /** 12 bytes. */
-      readonly lastSerialNumber: Uint8Array;
+      readonly keySerialNumber: Uint8Array;
+      /** Of the key for the PIN: not longer than the initial key. */
+      readonly lengthBytes: 16 | 24 | 32;
     };
 
-/** A block for the host, or that the device's keys are used up. */
-export type OnlinePin =
-  | {
-      readonly kind: 'enciphered';
-      readonly block: Uint8Array;
-      /**
-       * Goes with the block, and must be written down before the block leaves: no serial number is used twice. Undefined
-       * where the scheme has none.
-       */
-      readonly serialNumber: Uint8Array | undefined;
-    }
-  | { readonly kind: 'keys-used-up' };
+/** A PIN for the host. */
+export interface EncipheredPin {
+  /** 8 bytes, in format 4 16. */
+  readonly block: Uint8Array;
+  /** Goes with the block; undefined where all PINs have one key. */
+  readonly keySerialNumber: Uint8Array | undefined;
+}
 
-const pinKeyBytes = 16;
 const panDigitsMin = 13;
 
 /**
@@ -53,32 +54,40 @@ const panDigitsMin = 13;
 export function onlinePin(
   pin: string,
   terms: { readonly pan: string; readonly scheme: OnlinePinScheme; readonly random: RandomSource },
-): OnlinePin {
+): EncipheredPin {
   const { scheme } = terms;
   switch (scheme.kind) {
-    case 'fixed-tdes':
-      return { kind: 'enciphered', block: shortBlock(pin, { ...terms, ...scheme }), serialNumber: undefined };
+    case 'zone-tdes':
+      return { block: shortBlock(pin, { ...terms, ...scheme }), keySerialNumber: undefined };
+    case 'zone-aes':
+      return { block: longBlock(pin, { ...terms, key: scheme.key }), keySerialNumber: undefined };
     case 'dukpt-tdes': {
-      const serialNumber = nextTdesSerialNumber(scheme.lastSerialNumber);
-      if (serialNumber === undefined) return { kind: 'keys-used-up' };
-      const transactionKey = tdesTransactionKey({ initialKey: scheme.initialKey, keySerialNumber: serialNumber });
+      const { keySerialNumber } = scheme;
+      const transactionKey = tdesTransactionKey(scheme);
       const key = tdesWorkingKey(transactionKey, 'pin-encryption');
       const block = shortBlock(pin, { ...terms, format: scheme.format, key });
       erase([transactionKey, key]);
-      return { kind: 'enciphered', block, serialNumber };
+      return { block, keySerialNumber };
     }
     case 'dukpt-aes': {
-      const serialNumber = nextAesSerialNumber(scheme.lastSerialNumber);
-      if (serialNumber === undefined) return { kind: 'keys-used-up' };
-      const transactionKey = aesTransactionKey({ initialKey: scheme.initialKey, keySerialNumber: serialNumber });
-      const usage = { usage: 'pin-encryption', lengthBytes: pinKeyBytes, keySerialNumber: serialNumber } as const;
-      const key = aesWorkingKey(transactionKey, usage);
-      const fields = { pin: pinFieldFormat4(pin, terms.random(8)), pan: panFieldFormat4(terms.pan) };
-      const block = encipherFormat4(key, fields);
-      erase([transactionKey, key, fields.pin]);
-      return { kind: 'enciphered', block, serialNumber };
+      const { keySerialNumber, lengthBytes } = scheme;
+      const transactionKey = aesTransactionKey(scheme);
+      const key = aesWorkingKey(transactionKey, { usage: 'pin-encryption', lengthBytes, keySerialNumber });
+      const block = longBlock(pin, { ...terms, key });
+      erase([transactionKey, key]);
+      return { block, keySerialNumber };
     }
   }
+}
+
+function longBlock(
+  pin: string,
+  terms: { readonly pan: string; readonly key: Uint8Array; readonly random: RandomSource },
+): Uint8Array {
+  const fields = { pin: pinFieldFormat4(pin, terms.random(8)), pan: panFieldFormat4(terms.pan) };
+  const block = encipherFormat4(terms.key, fields);
+  erase([fields.pin]);
+  return block;
 }
 
 function shortBlock(

@@ -41,4 +41,5 @@ export const fieldLayouts: ReadonlyMap<number, FieldLayout> = new Map([
   [55, upTo('b', 3, 999)],
   [70, fixed('n', 3)],
   [90, fixed('n', 42)],
+  [120, upTo('b', 3, 16)],
 ]);

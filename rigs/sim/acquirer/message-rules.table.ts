@@ -20,7 +20,7 @@ export const messageRules: ReadonlyMap<string, MessageRule> = new Map([
     {
       answerMti: '0210',
       mandatory: [2, 3, 4, 7, 11, 12, 13, 14, 22, 25, 32, 37, 41, 42, 49],
-      optional: [23, 35, 52, 53, 55],
+      optional: [23, 35, 52, 53, 55, 120],
       echoed: [3, 4, 7, 11, 12, 13, 37, 41, 42, 49],
     },
   ],

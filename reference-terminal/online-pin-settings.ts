@@ -1,0 +1,13 @@
+/** How PINs go to the host: under which key, and in which block. */
+export interface OnlinePinSettings {
+  /** One key for all PINs of a zone, or a key for every transaction that is derived from the device's initial key. */
+  readonly scheme: 'zone-tdes' | 'zone-aes' | 'dukpt-tdes' | 'dukpt-aes';
+  /** Format of the block: 0 and 3 have 8 bytes for TDES, 4 has 16 for AES. */
+  readonly format: 0 | 3 | 4;
+  /** The zone's key, or the device's initial key: 16 or 24 bytes for TDES (16 under DUKPT), 16, 24 or 32 for AES. */
+  readonly keyHex: string;
+  /** Under DUKPT: which initial key that is, as a key serial number with a counter of zero; 10 bytes for TDES, 12 for AES. */
+  readonly keySerialNumberHex?: string;
+  /** Under AES DUKPT: the keys that PINs are enciphered with. Not longer than the initial key. */
+  readonly keyType?: 'aes-128' | 'aes-192' | 'aes-256';
+}
