@@ -80,6 +80,11 @@ describe('the mask', () => {
     expect(mask.hostField('2', pan)).toBe('541333******0011');
     expect(mask.hostField('35', `${pan}D2512201`)).toBe('*'.repeat(24));
     expect(mask.hostField('52', '0123456789ABCDEF')).toBe('*'.repeat(16));
+    expect(mask.hostField('120', '0123456789ABCDEF0123456789ABCDEF')).toBe('*'.repeat(32));
+    expect(mask.hostField('53', 'FFFF9876543210E00003')).toBe('FFFF9876543210E00003');
+    expect(mask.hostField('53', '123456789012345600000003')).toBe('123456789012345600000003');
+    expect(mask.hostField('53', '0123456789ABCDEF')).toBe('*'.repeat(16));
+    expect(mask.hostField('53', '0123456789ABCDEF0123456789ABCDEF')).toBe('*'.repeat(32));
     expect(mask.hostField('55', `5A08${pan}9F2701 80`.replaceAll(' ', ''))).toBe('5A08541333******00119F270180');
     expect(mask.hostField('48', 'anything')).toBe('********');
   });

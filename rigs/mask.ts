@@ -94,6 +94,8 @@ function maskElement(
     return truncatePan(value);
   }
   if (element === '55') return tools.tlv(value);
+  // A key serial number is no secret. Anything of another length may be a PIN block in the wrong place.
+  if (element === '53') return /^(?:[0-9A-F]{20}|[0-9A-F]{24})$/u.test(value) ? value : hide(value);
   return openElements.has(element) ? value : hide(value);
 }
 

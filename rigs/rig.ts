@@ -19,11 +19,16 @@ export type HostBehaviour =
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'decline'; readonly responseCode: string };
 
+/** A format of PIN blocks: of ISO 9564-1, or one that somebody made up. */
+export type PinFormat = 0 | 1 | 2 | 3 | 4 | 'private';
+
 /** The host side of a bench: what it does, and what stands in its books. */
 export interface HostControl {
   /** For the next `count` financial requests (default 1); later ones are answered normally again. */
   behave(behaviour: HostBehaviour, options?: { readonly count?: number }): void;
   books(): readonly BookEntry[];
+  /** In which format the issuer wants PINs from now on: the host's security module decides whether it may have it. */
+  issuerWantsPins(format: PinFormat): void;
 }
 
 /** An opened bench with a fresh subject, cards and books: what one case runs on. */

@@ -71,7 +71,7 @@ async function purchases(
   await using reader = createSimulatedReader({ field, clock, isPowered: () => true });
   using store = openDurableStore(':memory:');
   const { terminalId } = referenceConfiguration;
-  const hostSide = createHostSide({ ...common, issuer: scheme.issuer(), terminalId });
+  const hostSide = createHostSide({ ...common, scheme, terminalId });
   await using terminal = plugInReferenceTerminal({
     ...common,
     configuration: configuration(kernel3),

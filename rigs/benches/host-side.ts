@@ -9,7 +9,7 @@ import type { HostControl } from '#rigs/rig.ts';
 import { createAcquirer, type Acquirer } from '#rigs/sim/acquirer/acquirer.ts';
 import { decodeForTrace } from '#rigs/sim/acquirer/message-codec.ts';
 import { splitMessages } from '#rigs/sim/acquirer/message-split.ts';
-import type { AuthorizationService } from '#rigs/sim/acquirer/authorization-service.ts';
+import type { TestScheme } from './test-scheme.ts';
 
 /** The acquirer of one case, with the tap and the faults on the way to it. */
 export interface HostSide {
@@ -27,7 +27,8 @@ export interface HostSideOptions {
   readonly rng: Rng;
   readonly journal: Journal;
   readonly mask: Mask;
-  readonly issuer: AuthorizationService;
+  /** Whose issuer and keys the host has. */
+  readonly scheme: Pick<TestScheme, 'issuer' | 'securityModule'>;
   readonly terminalId: string;
 }
 
@@ -35,10 +36,12 @@ export interface HostSideOptions {
 export function createHostSide(options: HostSideOptions): HostSide {
   const { clock, rng, journal, mask } = options;
   const faults: LinkFault[] = [];
+  const securityModule = options.scheme.securityModule(rng.fork('security module'));
   const acquirer = createAcquirer({
     clock,
     rng: rng.fork('acquirer'),
-    issuer: options.issuer,
+    issuer: options.scheme.issuer(),
+    pinTranslator: securityModule,
     terminalIds: [options.terminalId],
     onDecision: (facts) => {
       const masked = Object.entries(facts).map(([name, value]) => [name, mask.fact(name, value)] as const);
@@ -50,6 +53,7 @@ export function createHostSide(options: HostSideOptions): HostSide {
     control: {
       behave: (behaviour, order) => void acquirer.behave(behaviour, order),
       books: (): readonly BookEntry[] => acquirer.books(),
+      issuerWantsPins: (format) => securityModule.issuerWants(format),
     },
     carry: async (ends) => {
       journal.append({ kind: 'host-link', state: 'connected' });

@@ -30,7 +30,7 @@ describe.skipIf(!hasPty)(`the arm on real wires${why}`, () => {
     const common = { clock, rng, journal: createJournal(clock), mask: createMask() };
     const hostSide = createHostSide({
       ...common,
-      issuer: scheme.issuer(),
+      scheme,
       terminalId: referenceConfiguration.terminalId,
     });
     owned.use(slot.enter({ ...common, cards: scheme.cards(rng), hostSide }));

@@ -125,7 +125,7 @@ async function openLoopbackRig(
   const owned = new AsyncDisposableStack();
   const common = { clock, rng, journal, mask };
   const { terminalId } = referenceConfiguration;
-  const hostSide = createHostSide({ ...common, issuer: devices.scheme.issuer(), terminalId });
+  const hostSide = createHostSide({ ...common, scheme: devices.scheme, terminalId });
   const cards = devices.scheme.cards(rng.fork('cards'), refusalsTo(journal, mask));
   owned.use(slot.enter({ journal, mask, cards, hostSide }));
   owned.defer(() => devices.host.quiet());

@@ -56,9 +56,7 @@ export async function performAtDesk(order: DeskOrder): Promise<TransactionReport
     contact,
     cardholder: order.cardholder,
     contactless: asField(contact),
-    network: order.isOffline
-      ? noNetwork
-      : memoryNetwork(clock, createHostSide({ ...common, issuer: scheme.issuer(), terminalId })),
+    network: order.isOffline ? noNetwork : memoryNetwork(clock, createHostSide({ ...common, scheme, terminalId })),
     battery: createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 }),
     store,
   });

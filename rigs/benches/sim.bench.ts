@@ -80,7 +80,7 @@ function openSimulatedRig(scheme: TestScheme, rng: Rng): Rig {
   const place = furnish(scheme, { ...common, owned });
   const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
   const { terminalId } = referenceConfiguration;
-  const hostSide = createHostSide({ ...common, issuer: scheme.issuer(), terminalId });
+  const hostSide = createHostSide({ ...common, scheme, terminalId });
   const subject = plugInReferenceTerminal({
     ...common,
     configuration: referenceConfiguration,

@@ -11,6 +11,7 @@ import { memoryLinkPair, type BreakableOpener } from '#rigs/memory-link.ts';
 import type { Rig } from '#rigs/rig.ts';
 import { createAcquirer, type Acquirer } from '#rigs/sim/acquirer/acquirer.ts';
 import type { AuthorizationService } from '#rigs/sim/acquirer/authorization-service.ts';
+import type { SecurityModule } from '#rigs/sim/hsm/security-module.ts';
 import { createBattery } from '#rigs/sim/battery/battery.ts';
 import { createContactSlot } from '#rigs/sim/contact-slot/contact-slot.ts';
 import { openScratchStore, type ContactInterface, type DurableStore } from '#terminal';
@@ -104,7 +105,14 @@ function assemble(
   const person = createPerson({ clock, journal });
   const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
   const terminalIds = [referenceConfiguration.terminalId];
-  const acquirer = createAcquirer({ clock, rng: rng.fork('acquirer'), issuer: world.issuer, terminalIds });
+  const pinTranslator = world.scheme.securityModule(rng.fork('security module'));
+  const acquirer = createAcquirer({
+    clock,
+    rng: rng.fork('acquirer'),
+    issuer: world.issuer,
+    pinTranslator,
+    terminalIds,
+  });
   const subject = plugInReferenceTerminal({
     ...common,
     configuration: referenceConfiguration,
@@ -124,7 +132,7 @@ function assemble(
     cards: field.bay,
     slot,
     cardholder: person,
-    hostSide: bareHostSide(acquirer),
+    hostSide: bareHostSide(acquirer, pinTranslator),
     battery,
     readerPower: alwaysOn,
     identities: [],
@@ -134,12 +142,13 @@ function assemble(
 }
 
 /** The acquirer without tap and pipe: what goes wrong on the way goes wrong at the terminal's end of it. */
-function bareHostSide(acquirer: Acquirer): HostSide {
+function bareHostSide(acquirer: Acquirer, securityModule: SecurityModule): HostSide {
   return {
     acquirer,
     control: {
       behave: (behaviour, order) => void acquirer.behave(behaviour, order),
       books: () => acquirer.books(),
+      issuerWantsPins: (format) => securityModule.issuerWants(format),
     },
     carry: async () => undefined,
     arm: () => ({ [Symbol.asyncDispose]: async () => undefined }),

@@ -6,8 +6,10 @@ import { attackCard, attackNames } from '#rigs/sim/attack-card/attack-cards.ts';
 import { createCard, type Refusal } from '#rigs/sim/card/card.ts';
 import { cardLibrary } from '#rigs/sim/card/library.ts';
 import { schemeKeys } from '#rigs/sim/card/personalisation/scheme-keys.ts';
+import { createSecurityModule, type SecurityModule } from '#rigs/sim/hsm/security-module.ts';
 import { createIssuer, type Issuer } from '#rigs/sim/issuer/issuer.ts';
 import { issuerOrders } from './issuer-orders.table.ts';
+import { pinKeysHex } from './pin-keys.table.ts';
 import { problemInWords, readTerminalConfiguration } from '#terminal';
 import type { TerminalConfiguration } from '#terminal';
 
@@ -17,10 +19,8 @@ const schemeToday = '261123';
 /** The smallest key of the first provider: it lies damaged in the terminal, for the card `books-corrupted-authority-key`. */
 const damagedKeyIndex = 0xf3;
 
-/** Under which PINs go from the terminal to the issuer: a key for tests. */
-const pinZoneKeyHex = 'C1D0F8FB4958670DBA40AB1F3752EF0D';
-
-const zonePin = { scheme: 'zone-tdes', format: 0, keyHex: pinZoneKeyHex } as const;
+/** How the terminal sends PINs unless a case wants it otherwise. */
+const zonePin = { scheme: 'zone-tdes', format: 0, keyHex: pinKeysHex.terminalZone.tripleDes } as const;
 
 /** Cards, issuer and terminal configuration that belong together: one payment scheme made for tests. */
 export interface TestScheme {
@@ -30,6 +30,8 @@ export interface TestScheme {
   /** Fresh cards, as they left the personaliser: their counters start again with every call. */
   cards(rng: Rng, onRefusal?: (refusal: Refusal) => void): CardBox;
   issuer(): Issuer;
+  /** The acquirer's, which has seen no PIN yet. */
+  securityModule(rng: Rng): SecurityModule;
 }
 
 /** The cards of one case. */
@@ -74,10 +76,29 @@ export function testScheme(todayIso: string): TestScheme {
           scriptIntegrity: schemeKeys.issuerMasterKeys.integrity,
           scriptConfidentiality: schemeKeys.issuerMasterKeys.confidentiality,
         },
-        pinKeys: { zone: Uint8Array.from(Buffer.from(pinZoneKeyHex, 'hex')) },
+        pinKeys: zoneKeys(pinKeysHex.issuerZone),
         accounts,
       }),
+    securityModule: (rng) =>
+      createSecurityModule({
+        rng,
+        zone: zoneKeys(pinKeysHex.terminalZone),
+        issuer: zoneKeys(pinKeysHex.issuerZone),
+        derivation: pinKeysHex.derivation.map(({ keySetHex, baseKey, pinKeyBytes }) => ({
+          keySetHex,
+          key: bytesOf(baseKey),
+          pinKeyBytes,
+        })),
+      }),
   };
+}
+
+function zoneKeys(keysHex: { readonly tripleDes: string; readonly aes: string }) {
+  return { tripleDes: bytesOf(keysHex.tripleDes), aes: bytesOf(keysHex.aes) };
+}
+
+function bytesOf(textHex: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(textHex, 'hex'));
 }
 
 /** The reference terminal as both built-in benches configure it: a data file and the key of the test authority. */

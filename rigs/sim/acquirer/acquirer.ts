@@ -9,6 +9,7 @@ import type { Reply } from './connection.ts';
 import { Host } from './host.ts';
 import type { AcquirerCounters, HostDecision } from './host.ts';
 import { decodeMessage, encodeMessage } from './message-codec.ts';
+import type { PinTranslator } from './pin-translator.ts';
 import type { Message } from './message-codec.ts';
 
 /** What the acquirer does with a request, for a scenario that wants it to be a nuisance. */
@@ -57,6 +58,8 @@ export interface AcquirerOptions {
   readonly clock: Clock;
   readonly rng: Rng;
   readonly issuer: AuthorizationService;
+  /** Without one, PINs go to the issuer as they came. */
+  readonly pinTranslator?: PinTranslator;
   /** DE 41 of the terminals under contract, up to eight characters. */
   readonly terminalIds: readonly string[];
   /** Told of every decision as it falls. The facts hold no card data, but the caller masks them as all else. */

@@ -11,8 +11,8 @@ export interface AuthorizationRequest {
   /** DE 13, MMDD. */
   readonly localDate: string;
   readonly field55: Uint8Array | undefined;
-  /** DE 52 as it came, enciphered, and DE 53: the key serial number where the terminal derives its keys. */
-  readonly pin?: { readonly block: Uint8Array; readonly keySerialNumber: Uint8Array | undefined } | undefined;
+  /** Enciphered under a key that is shared with whoever gave out the card. */
+  readonly pin?: { readonly block: Uint8Array } | undefined;
 }
 
 /** The word on a request. */

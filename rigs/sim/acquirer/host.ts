@@ -4,6 +4,8 @@ import type { ReversalMatch } from './books.ts';
 import type { Fields, Message } from './message-codec.ts';
 import type { MessageRule } from './message-rules.table.ts';
 import { echoedAnyway, messageRules } from './message-rules.table.ts';
+import { translatedPin } from './pin-translator.ts';
+import type { PinTranslator } from './pin-translator.ts';
 
 /** Things that a lawful terminal should cause rarely or never, counted since the acquirer was made. */
 export interface AcquirerCounters {
@@ -43,6 +45,7 @@ interface Verdict {
 export class Host {
   readonly books = new Books();
   readonly #issuer: AuthorizationService;
+  readonly #pinTranslator: PinTranslator | undefined;
   readonly #terminalIds: ReadonlySet<string>;
   readonly #counters = {
     financialRequests: 0,
@@ -58,8 +61,13 @@ export class Host {
     lostConnections: 0,
   };
 
-  constructor(options: { readonly issuer: AuthorizationService; readonly terminalIds: readonly string[] }) {
+  constructor(options: {
+    readonly issuer: AuthorizationService;
+    readonly pinTranslator?: PinTranslator;
+    readonly terminalIds: readonly string[];
+  }) {
     this.#issuer = options.issuer;
+    this.#pinTranslator = options.pinTranslator;
     this.#terminalIds = new Set(options.terminalIds.map((terminalId) => terminalId.padEnd(8, ' ')));
   }
 
@@ -126,14 +134,19 @@ export class Host {
       this.books.write(fields, { isApproved: false });
       return refused;
     }
-    const decision = this.#issuer.authorize(requestOf(fields));
+    const pin = translatedPin(fields, this.#pinTranslator);
+    if (pin?.kind === 'refused') {
+      this.books.write(fields, { isApproved: false });
+      return pin;
+    }
+    const decision = this.#issuer.authorize(requestOf(fields, pin));
     const { responseCode, approvalCode, field55, authorizationId } = decision;
     const isApproved = responseCode === '00';
     this.books.write(fields, { isApproved, authorizationId });
     return {
       responseCode,
       reason: isApproved ? 'approved' : 'refused-by-issuer',
-      facts: decision.facts,
+      facts: { ...pin?.facts, ...decision.facts },
       fields: {
         ...(isApproved && approvalCode !== undefined ? { '38': approvalCode } : {}),
         ...(field55 === undefined ? {} : { '55': hexOf(field55) }),
@@ -189,8 +202,8 @@ export class Host {
   }
 }
 
-function requestOf(fields: Fields): AuthorizationRequest {
-  const { '52': block, '53': keySerialNumber, '55': field55 } = fields;
+function requestOf(fields: Fields, pin: AuthorizationRequest['pin']): AuthorizationRequest {
+  const { '55': field55 } = fields;
   return {
     pan: fields['2'] ?? '',
     panSequenceNumber: fields['23'],
@@ -199,13 +212,7 @@ function requestOf(fields: Fields): AuthorizationRequest {
     processingCode: fields['3'] ?? '',
     localDate: fields['13'] ?? '',
     field55: field55 === undefined ? undefined : bytesOf(field55),
-    pin:
-      block === undefined
-        ? undefined
-        : {
-            block: bytesOf(block),
-            keySerialNumber: keySerialNumber === undefined ? undefined : bytesOf(keySerialNumber),
-          },
+    pin,
   };
 }
 

@@ -68,7 +68,7 @@ function requested(name: CryptogramVersionName, counterHex = '001C'): IssuerRequ
 
 function open(changes: Partial<Account> = {}): Issuer {
   const accounts = [{ ...account, ...changes }];
-  return createIssuer({ masterKeyForCryptograms, masterKeysForScripts, pinKeys: { zone }, accounts });
+  return createIssuer({ masterKeyForCryptograms, masterKeysForScripts, pinKeys: { tripleDes: zone }, accounts });
 }
 
 /** The entered PIN in format 0 under the zone key. */
@@ -122,8 +122,8 @@ describe('an issuer that knows its cardholder’s PIN', () => {
     expect(codes).toEqual(['55', '55', '00', '55', '55', '55', '75']);
   });
 
-  test('says that it got no key for a derived one', () => {
-    const pin = { ...entered('1234'), keySerialNumber: fromHex('FFFF9876543210E00003') };
+  test('says that it has no key for a block of 16 bytes', () => {
+    const pin = { block: new Uint8Array(16) };
     const decision = open({ pin: '1234' }).authorize({ ...requested('14'), pin });
     expect(decision).toMatchObject({ responseCode: '88', facts: { reason: 'pin-key-unknown' } });
   });

@@ -26,7 +26,7 @@ export interface IssuerRequest {
   /** DE 13, MMDD; when given it is held against tag 9A. */
   readonly localDate?: string | undefined;
   readonly field55: Uint8Array | undefined;
-  /** DE 52, with the key serial number of DE 53 under DUKPT. */
+  /** As the acquirer's security module hands it on. */
   readonly pin?: EncipheredPin | undefined;
 }
 

@@ -1,22 +1,17 @@
 import { createDecipheriv } from 'node:crypto';
 import { exclusiveOr, fromHex, joinBytes, toHex } from './bytes.ts';
-import { aesDukptPinKey, tripleDesDukptPinKey } from './dukpt.ts';
 
-/** A PIN as it comes in a message: a block of format 0 or 3 (8 bytes) or 4 (16 bytes), enciphered. */
+/** A PIN as the acquirer hands it on: a block of format 0 or 3 (8 bytes) or 4 (16 bytes), under a key of their zone. */
 export interface EncipheredPin {
   readonly block: Uint8Array;
-  /** Key serial number of DUKPT, 10 bytes for triple DES and 12 for AES; undefined under a zone key. */
-  readonly keySerialNumber?: Uint8Array | undefined;
 }
 
-/** Keys under which PINs come to the issuer. */
+/** Keys under which PINs come to the issuer: one a cipher, as no key serves two. */
 export interface PinKeys {
-  /** 16 or 24 bytes for 8-byte blocks; also 16, 24 or 32 for format 4. */
-  readonly zone?: Uint8Array;
-  /** Base derivation key, 16 bytes. */
-  readonly tripleDesBase?: Uint8Array;
-  /** Base derivation key, 16, 24 or 32 bytes. */
-  readonly aesBase?: Uint8Array;
+  /** 16 or 24 bytes, for 8-byte blocks. */
+  readonly tripleDes?: Uint8Array;
+  /** 16, 24 or 32 bytes, for format 4. */
+  readonly aes?: Uint8Array;
 }
 
 /** The PIN that was entered, or what stood in the way of reading it. */
@@ -29,25 +24,15 @@ export type ReadPin =
  *
  * @clause ISO 9564-1, 9.3.2 (format 0), 9.3.5 (format 3), 9.4.2 (format 4)
  */
-export function readPin(enciphered: EncipheredPin, pan: string, keys: PinKeys): ReadPin {
-  const key = keyFor(enciphered, keys);
+export function readPin({ block }: EncipheredPin, pan: string, keys: PinKeys): ReadPin {
+  const isLong = block.length === 16;
+  const key = isLong ? keys.aes : keys.tripleDes;
   if (key === undefined) return { kind: 'unreadable', why: 'no-key' };
-  const found =
-    enciphered.block.length === 16 ? readFormat4(enciphered.block, pan, key) : readShort(enciphered, pan, key);
+  const found = isLong ? readFormat4(block, pan, key) : readShort(block, pan, key);
   return found ?? { kind: 'unreadable', why: 'block-malformed' };
 }
 
-function keyFor({ block, keySerialNumber }: EncipheredPin, keys: PinKeys): Uint8Array | undefined {
-  if (keySerialNumber === undefined) return keys.zone;
-  if (keySerialNumber.length === 10 && block.length === 8) {
-    return keys.tripleDesBase && tripleDesDukptPinKey(keys.tripleDesBase, keySerialNumber);
-  }
-  if (keySerialNumber.length !== 12) return undefined;
-  // A 16-byte block is enciphered with AES; an 8-byte one under a key for triple DES that AES DUKPT derived.
-  return keys.aesBase && aesDukptPinKey(keys.aesBase, keySerialNumber, block.length === 16 ? 'aes' : 'triple-des');
-}
-
-function readShort({ block }: EncipheredPin, pan: string, key: Uint8Array): ReadPin | undefined {
+function readShort(block: Uint8Array, pan: string, key: Uint8Array): ReadPin | undefined {
   if (block.length !== 8 || ![16, 24].includes(key.length)) return undefined;
   const clear = decipher(key.length === 16 ? 'des-ede' : 'des-ede3', key, block);
   const field = toHex(exclusiveOr(clear, fromHex(accountDigits(pan).padStart(16, '0'))));

@@ -1,0 +1,185 @@
+import { createHmac } from 'node:crypto';
+import type { Rng } from '#drivers/ports/surroundings.ts';
+import { fromHex, toHex } from './bytes.ts';
+import { aesCounter, aesDukptKey, keyUsages, tripleDesCounter, tripleDesDukptKey } from './dukpt.ts';
+import type { KeyUsage } from './dukpt.ts';
+import { closeBlock, openBlock } from './pin-block.ts';
+import type { BoundFormat, OpenedBlock } from './pin-block.ts';
+
+/** A PIN as it comes from a terminal. */
+export interface ArrivingPin {
+  /** 8 or 16 bytes. */
+  readonly block: Uint8Array;
+  /** 10 bytes for triple DES, 12 for AES; undefined under a zone key. */
+  readonly keySerialNumber: Uint8Array | undefined;
+}
+
+/** What became of a PIN. Facts hold no digit of it and no block. */
+export type Translation =
+  | { readonly kind: 'translated'; readonly block: Uint8Array; readonly facts: Facts }
+  | { readonly kind: 'refused'; readonly responseCode: string; readonly reason: string; readonly facts: Facts };
+
+type Facts = Readonly<Record<string, string>>;
+
+/** A format that somebody may want a PIN in; only some of them are lawful. */
+export type WantedFormat = 0 | 1 | 2 | 3 | 4 | 'private';
+
+/** The acquirer's hardware security module: PINs are in clear inside it, and nowhere else. */
+export interface SecurityModule {
+  /** Takes a PIN out of the terminal's key and block, and puts it into the issuer's. */
+  translate(pin: ArrivingPin, pan: string): Translation;
+  /** What the issuer wants to get from now on; format 0 before. */
+  issuerWants(format: WantedFormat): void;
+}
+
+/** Keys and chance of a module. */
+export interface SecurityModuleOptions {
+  readonly rng: Rng;
+  /** Keys of the terminals' zone. */
+  readonly zone: { readonly tripleDes: Uint8Array; readonly aes: Uint8Array };
+  /** Base derivation keys by the initial keys that come from them: the serial number up to its device's part. */
+  readonly derivation: readonly BaseKey[];
+  /** Keys that are shared with the issuer. */
+  readonly issuer: { readonly tripleDes: Uint8Array; readonly aes: Uint8Array };
+}
+
+/** A base derivation key. */
+export interface BaseKey {
+  /** Beginning of the serial numbers of its devices, hexadecimal text. */
+  readonly keySetHex: string;
+  readonly key: Uint8Array;
+  /** AES: length of the keys for PINs, bytes. */
+  readonly pinKeyBytes: number;
+}
+
+const chanceBytes = 10;
+
+/**
+ * What a PIN that is bound to its account number may be translated into on its way to the issuer. Format 2 is for the chip
+ * alone, 1 would take the binding away, and private ones nobody knows.
+ *
+ * @clause PCI PIN Security 3.1, 3-3
+ */
+const lawfulFormats: ReadonlySet<WantedFormat> = new Set([0, 3, 4]);
+
+/** Opens a security module. */
+export function createSecurityModule(options: SecurityModuleOptions): SecurityModule {
+  return new TranslatingModule(options);
+}
+
+class TranslatingModule implements SecurityModule {
+  readonly #options: SecurityModuleOptions;
+  readonly #markKey: Uint8Array;
+  /** The highest transaction counter by initial key. */
+  readonly #seen = new Map<string, number>();
+  #wanted: WantedFormat = 0;
+
+  constructor(options: SecurityModuleOptions) {
+    this.#options = options;
+    this.#markKey = options.rng.fork('marks').bytes(16);
+  }
+
+  issuerWants(format: WantedFormat): void {
+    this.#wanted = format;
+  }
+
+  translate(pin: ArrivingPin, pan: string): Translation {
+    const source = this.#sourceOf(pin);
+    if (source === undefined) return refused('88', 'pin-key-unknown', {});
+    const opened = openedBy(source, pin.block, pan);
+    const facts = {
+      keyScheme: source.scheme,
+      ...(source.counter === undefined ? {} : { keyCounter: String(source.counter) }),
+      usagesThatOpen: opened.map(({ usage }) => usage).join(' ') || 'none',
+    };
+    if (source.isReplay) return refused('63', 'key-serial-number-not-higher', facts);
+    const block = opened.find(({ usage }) => usage === 'pin-encryption')?.block;
+    if (block === undefined) return refused('88', 'pin-block-unreadable', facts);
+    const seen = { ...facts, blockFormat: String(block.format), ...this.#chanceFacts(block) };
+    return this.#close(block, pan, seen);
+  }
+
+  #close(opened: OpenedBlock, pan: string, facts: Facts): Translation {
+    const wanted = this.#wanted;
+    if (!isLawful(wanted)) return refused('88', 'translation-not-lawful', { ...facts, wantedFormat: String(wanted) });
+    const { issuer, rng } = this.#options;
+    const key = wanted === 4 ? issuer.aes : issuer.tripleDes;
+    const block = closeBlock(opened, { format: wanted, key, pan, chance: rng.bytes(chanceBytes) });
+    return { kind: 'translated', block, facts: { ...facts, translatedTo: String(wanted) } };
+  }
+
+  /** Something to tell equal fills from different ones by, and which fill digits came: never where, nor how many. */
+  #chanceFacts({ format, chanceHex }: OpenedBlock): Facts {
+    if (chanceHex === '') return {};
+    const mark = createHmac('sha256', this.#markKey)
+      .update(fromHex(chanceHex.padEnd(16, '0')))
+      .digest();
+    const digits = format === 3 ? { fillDigits: [...new Set(chanceHex)].toSorted().join('') } : {};
+    return { fillMark: toHex(mark.subarray(0, 4)), ...digits };
+  }
+
+  #sourceOf({ block, keySerialNumber }: ArrivingPin): Source | undefined {
+    const { zone, derivation } = this.#options;
+    const isLong = block.length === 16;
+    if (keySerialNumber === undefined) {
+      const key = isLong ? zone.aes : zone.tripleDes;
+      const scheme = isLong ? 'zone-aes' : 'zone-tdes';
+      return { scheme, counter: undefined, isReplay: false, usages: ['pin-encryption'], keyFor: () => key };
+    }
+    const isAes = keySerialNumber.length === 12;
+    if (isLong !== isAes || !(isAes || keySerialNumber.length === 10)) return undefined;
+    const base = derivation.find(({ keySetHex }) => toHex(keySerialNumber).startsWith(keySetHex));
+    if (base === undefined) return undefined;
+    const counter = isAes ? aesCounter(keySerialNumber) : tripleDesCounter(keySerialNumber);
+    const keyFor = (usage: KeyUsage): Uint8Array =>
+      isAes
+        ? aesDukptKey(base.key, { keySerialNumber, usage, lengthBytes: base.pinKeyBytes })
+        : tripleDesDukptKey(base.key, keySerialNumber, usage);
+    const isReplay = !this.#isHigher(keySerialNumber, counter);
+    return { scheme: isAes ? 'dukpt-aes' : 'dukpt-tdes', counter, isReplay, usages: keyUsages, keyFor };
+  }
+
+  /** @clause ANSI X9.24-1:2009, 8.1: a counter that does not grow is a replay, or a device that lost its memory */
+  #isHigher(keySerialNumber: Uint8Array, counter: number): boolean {
+    const device = `${keySerialNumber.length}|${deviceOf(keySerialNumber)}`;
+    const last = this.#seen.get(device) ?? 0;
+    this.#seen.set(device, Math.max(last, counter));
+    return counter > last;
+  }
+}
+
+interface Source {
+  readonly scheme: 'zone-tdes' | 'zone-aes' | 'dukpt-tdes' | 'dukpt-aes';
+  readonly counter: number | undefined;
+  readonly isReplay: boolean;
+  readonly usages: readonly KeyUsage[];
+  readonly keyFor: (usage: KeyUsage) => Uint8Array;
+}
+
+/** Tries the keys of every use: a PIN that another one opens was enciphered with a key that is not for PINs. */
+function openedBy(
+  source: Source,
+  block: Uint8Array,
+  pan: string,
+): readonly { readonly usage: KeyUsage; readonly block: OpenedBlock }[] {
+  if (block.length !== 8 && block.length !== 16) return [];
+  return source.usages.flatMap((usage) => {
+    const opened = openBlock(block, source.keyFor(usage), pan);
+    return opened === undefined ? [] : [{ usage, block: opened }];
+  });
+}
+
+/** The serial number without its counter. */
+function deviceOf(keySerialNumber: Uint8Array): string {
+  const device = keySerialNumber.slice(0, 8);
+  if (keySerialNumber.length === 10) device[7] = (device[7] ?? 0) & 0xe0;
+  return toHex(device);
+}
+
+function isLawful(format: WantedFormat): format is BoundFormat {
+  return lawfulFormats.has(format);
+}
+
+function refused(responseCode: string, reason: string, facts: Facts): Translation {
+  return { kind: 'refused', responseCode, reason, facts };
+}
