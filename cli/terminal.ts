@@ -82,8 +82,10 @@ function configurationIn(file: string): TerminalConfiguration {
     throw new UsageError(read.problems.map((problem) => problemInWords(file, problem)).join('\n'));
   }
   const keys = read.configuration.certificationAuthorityKeys;
-  const { certificationAuthorityKeys } = keys.length === 0 ? referenceConfiguration : read.configuration;
-  return { ...read.configuration, certificationAuthorityKeys };
+  if (keys.length > 0) return read.configuration;
+  // The keys of the test authority are of no use in production.
+  const { certificationAuthorityKeys, environment } = referenceConfiguration;
+  return { ...read.configuration, certificationAuthorityKeys, ...(environment === undefined ? {} : { environment }) };
 }
 
 function textIn(file: string): string {

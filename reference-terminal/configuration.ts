@@ -12,6 +12,8 @@ export interface CertificationAuthorityKey {
   readonly checksumHex: string;
   /** Last day of use, YYMMDD. */
   readonly expiry: string;
+  /** A key of somebody's own test authority. The published test keys of the brands are known without it. */
+  readonly isTest?: boolean;
 }
 
 /** A certificate of an issuer that its certification authority took back before its expiry. */
@@ -44,8 +46,13 @@ export interface ContactlessApplication extends ContactlessSettings {
   readonly applicationVersionNumberHex: string;
 }
 
+/** What a terminal is built for. A production build holds no test keys, and uses none that it was given. */
+export type TerminalEnvironment = 'test' | 'production';
+
 /** Everything about a terminal that is data. */
 export interface TerminalConfiguration {
+  /** A file that does not say it is one for production. */
+  readonly environment?: TerminalEnvironment;
   readonly terminalId: string;
   readonly merchantId: string;
   readonly acquirerId: string;

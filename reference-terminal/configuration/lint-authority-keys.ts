@@ -1,16 +1,17 @@
 import type { TerminalConfiguration } from '../configuration.ts';
 import { toHex } from '../kernel/bytes.ts';
 import { comparableDate } from '../kernel/civil-date.ts';
-import { authorityKeyChecksum } from '../kernel/offline-data-authentication/certification-authority.ts';
+import { authorityKeyChecksum, isTestKey } from '../kernel/offline-data-authentication/certification-authority.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
 
 /**
- * Keys of certification authorities: checksum, expiry, one key a place, and a key for every brand that authenticates.
+ * Keys of certification authorities: checksum, expiry, one key a place, no test key in production, and a key for every
+ * brand that authenticates.
  *
  * @clause EMV 4.4 Book 2, 11.2.2 (checksum), 11.2 (expiry, up to six keys a provider)
  */
 export function lintAuthorityKeys(
-  { certificationAuthorityKeys: keys, applications, contact }: TerminalConfiguration,
+  { environment, certificationAuthorityKeys: keys, applications, contact }: TerminalConfiguration,
   options: { readonly today: string },
 ): readonly ConfigurationProblem[] {
   const seen = new Map<string, number>();
@@ -35,6 +36,14 @@ export function lintAuthorityKeys(
         path: [...path, 'checksumHex'],
         expected: `the SHA-1 over provider, index, modulus and exponent, ${checksum}`,
         found: key.checksumHex,
+      });
+    }
+    if (environment === 'production' && isTestKey(key)) {
+      found.push({
+        weight: 'refused',
+        path,
+        expected: 'no key of a test authority in production (or `environment: test`)',
+        found: `the test key ${name}`,
       });
     }
     return [...found, ...expiryProblems(key.expiry, { path: [...path, 'expiry'], today: options.today })];

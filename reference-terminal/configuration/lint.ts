@@ -1,4 +1,5 @@
 import type { TerminalConfiguration } from '../configuration.ts';
+import { lintActionCodes } from './lint-action-codes.ts';
 import { lintAuthorityKeys } from './lint-authority-keys.ts';
 import { lintRevocations } from './lint-revocations.ts';
 import { lintCapabilities } from './lint-capabilities.ts';
@@ -20,6 +21,7 @@ export function lintConfiguration(
     ...lintCapabilities(configuration),
     ...lintContactlessApplications(configuration),
     ...(configuration.contact === undefined ? [] : lintContact(configuration.contact)),
+    ...lintActionCodes(configuration),
     ...lintAuthorityKeys(configuration, options),
     ...lintRevocations(configuration),
   ];

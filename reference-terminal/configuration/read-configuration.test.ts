@@ -66,6 +66,7 @@ hostResponseTimeoutMs: 1000
 hostConnectTimeoutMs: 1500
 reversalRetryMs: 500
 batteryRefusePercent: 5
+environment: test
 `;
 
 function wordsOf(text: string): readonly string[] {
@@ -238,6 +239,36 @@ describe('a terminal configuration', () => {
     expect(wordsOf(text).join('\n')).toMatch(/its last day was 251231/u);
   });
 
+  test('that does not say it is for tests holds no test key, its own or a published one', () => {
+    expect(wordsOf(edited('environment: test\n', '')).join('\n')).toMatch(
+      /certificationAuthorityKeys\[0\]: expected no key of a test authority in production .*, found the test key A000000004 index 241/u,
+    );
+    const own = edited('index: 241', 'index: 240\n    isTest: true');
+    expect(wordsOf(own.replace('environment: test', 'environment: production')).join('\n')).toMatch(
+      /found the test key A000000004 index 240/u,
+    );
+    expect(wordsOf(own).join('\n')).not.toMatch(/test key/u);
+  });
+
+  test('for production is held against the action codes that its brands are published with', () => {
+    const published = (text: string): readonly string[] => wordsOf(text).filter((line) => line.includes('published'));
+    expect(published(good)).toEqual([]);
+    const production = edited('environment: test', 'environment: production');
+    const withoutKey = production.replace(/certificationAuthorityKeys:[\s\S]*?cardTimeoutMs/u, 'cardTimeoutMs');
+    const place = 't.yaml, line 20, applications[0].terminalActionCodes';
+    const terminals = 'which contactless terminals of A0000000041010 are published with (ask the acquirer)';
+    expect(published(withoutKey)).toEqual([
+      `${place}.denialHex: expected 0000000000, ${terminals}, found 0440000000`,
+      `${place}.onlineHex: expected F45084800C, ${terminals}, found FC509C8800`,
+      `${place}.defaultHex: expected F45084800C, ${terminals}, found FC509C8800`,
+    ]);
+    const asPublished = withoutKey.replace(
+      "denialHex: '0440000000', onlineHex: 'FC509C8800', defaultHex: 'FC509C8800'",
+      "denialHex: '0000000000', onlineHex: 'F45084800C', defaultHex: 'F45084800C'",
+    );
+    expect(published(asPublished)).toEqual([]);
+  });
+
   const withRevoked = (...entries: readonly string[]): string =>
     `${good}revokedIssuerCertificates:\n${entries.map((entry) => `  - { ${entry} }\n`).join('')}`;
 
@@ -248,7 +279,7 @@ describe('a terminal configuration', () => {
       { ridHex: 'A000000004', index: 241, serialHex: '0042B3' },
     ]);
     expect(wordsOf(withRevoked(entry, entry)).join('\n')).toMatch(
-      /line 64, revokedIssuerCertificates\[1\]: expected each certificate once/u,
+      /line 65, revokedIssuerCertificates\[1\]: expected each certificate once/u,
     );
     expect(wordsOf(withRevoked(entry.replace('241', '1'))).join('\n')).toMatch(/found no key A000000004 index 1/u);
     expect(wordsOf(withRevoked(entry.replace('0042B3', '42B3'))).join('\n')).toMatch(

@@ -172,6 +172,7 @@ const certificationAuthorityKey = z.strictObject({
   exponentHex: z.enum(['03', '010001'], { error: 'exponent: "03" or "010001"' }),
   checksumHex: hexOf(20, 'SHA-1 checksum'),
   expiry: digits('6', 'expiry as YYMMDD'),
+  isTest: z.boolean().exactOptional(),
 });
 
 const revokedIssuerCertificate = z.strictObject({
@@ -182,6 +183,7 @@ const revokedIssuerCertificate = z.strictObject({
 
 /** The form of a whole configuration file. */
 export const terminalConfigurationSchema = z.strictObject({
+  environment: z.enum(['test', 'production'], { error: 'test or production' }).default('production'),
   terminalId: z.string().length(8, 'terminal identifier: 8 characters'),
   merchantId: z.string().length(15, 'merchant identifier: 15 characters'),
   acquirerId: digits('6,11', 'acquirer identifier'),

@@ -120,12 +120,13 @@ function loadReferenceConfiguration(): TerminalConfiguration {
   });
 }
 
-/** Keys of the test authority as the terminal holds them; one of them is damaged. */
+/** Keys of the test authority as the terminal holds them; one of them is damaged, and one is past its last day. */
 function authorityKeys(): TerminalConfiguration['certificationAuthorityKeys'] {
   const { ridHex } = schemeKeys.certificationAuthority;
-  return schemeKeys.certificationAuthorities.map((key) =>
+  const keys = schemeKeys.certificationAuthorities.map((key) =>
     key.ridHex === ridHex && key.index === damagedKeyIndex ? { ...key, checksumHex: '00'.repeat(20) } : key,
   );
+  return [...keys, schemeKeys.expiredAuthority].map((key) => ({ ...key, isTest: true }));
 }
 
 function unknownCard(name: string, known: readonly string[]): RigFailure {

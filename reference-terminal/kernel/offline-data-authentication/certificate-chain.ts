@@ -9,7 +9,10 @@ import type { PublicKey } from './recovery.ts';
 import { revokedSerialsOf } from './revocation.ts';
 
 /** What a terminal trusts, and what it trusts no longer. A whole configuration is one. */
-export type TrustAnchors = Pick<TerminalConfiguration, 'certificationAuthorityKeys' | 'revokedIssuerCertificates'>;
+export type TrustAnchors = Pick<
+  TerminalConfiguration,
+  'certificationAuthorityKeys' | 'revokedIssuerCertificates' | 'environment'
+>;
 
 /** A key that certificates led to, or which of them was wrong and how: `issuer-certificate-expired`. */
 export type ChainKey =
@@ -68,7 +71,8 @@ export function recoverChain(
 export function recoverIssuerKey(data: CardData, anchors: TrustAnchors, ridHex: string): ChainKey {
   const facts = chainFacts(data);
   const authorityName = { ridHex, index: valueOf(data, '8F')[0] ?? 0 };
-  const authority = findAuthorityKey(anchors.certificationAuthorityKeys, { ...authorityName, today: facts.today });
+  const wanted = { ...authorityName, today: facts.today, environment: anchors.environment };
+  const authority = findAuthorityKey(anchors.certificationAuthorityKeys, wanted);
   if (authority.kind === 'refused') return { kind: 'refused', reason: `authority-${authority.reason}` };
   const recovered = recover(valueOf(data, '90'), authority.key);
   if (recovered === undefined) return { kind: 'refused', reason: 'issuer-certificate-not-recoverable' };

@@ -67,6 +67,7 @@ function authorityWords(problem: string, failed: FailedChain): string {
   const name = `CA key ${indexOf(failed)} of provider ${failed.ridHex}`;
   if (problem === 'key-corrupted') return `${name} is stored with another checksum than its bytes have`;
   if (problem === 'key-expired') return `${name} was good until ${expiryOf(failed)} (YYMMDD), the transaction is later`;
+  if (problem === 'key-for-tests') return `${name} is a test key, which a terminal in production does not use`;
   const held = failed.anchors.certificationAuthorityKeys.filter(({ ridHex }) => ridHex.toUpperCase() === failed.ridHex);
   const list = held.length === 0 ? 'none of this provider' : held.map(({ index }) => hexByte(index)).join(', ');
   return [`the card names ${name}; the terminal has ${list}`, otherAuthority(failed)].filter(Boolean).join('; ');

@@ -72,6 +72,20 @@ describe('keys of certification authorities', () => {
     expect(findAuthorityKey(keys, { ...wanted, today: '160101' })).toEqual({ kind: 'refused', reason: 'key-expired' });
     expect(findAuthorityKey(keys, { ...wanted, index: 1, today: '151231' })).toMatchObject({ reason: 'key-missing' });
   });
+
+  test('of a test authority are not used in production', () => {
+    const own = { ...recordedOfflineApproval.authorityKey, expiry: '491231', isTest: true };
+    const wanted = { ridHex: 'A000000004', index: 0xef, today: '261127' };
+    const refused = { kind: 'refused', reason: 'key-for-tests' };
+    expect(findAuthorityKey([own], { ...wanted, environment: 'production' })).toEqual(refused);
+    expect(findAuthorityKey([own], { ...wanted, environment: 'test' }).kind).toBe('found');
+    const unmarked = { ...own, isTest: false };
+    expect(findAuthorityKey([unmarked], { ...wanted, environment: 'production' }).kind).toBe('found');
+    const published = publishedChecksums.find(({ checksumHex }) => checksumHex.startsWith('D8E68DA1'));
+    const known = published === undefined ? [] : [{ ...published, expiry: '491231' }];
+    const wantedF1 = { ...wanted, index: 0xf1, environment: 'production' } as const;
+    expect(findAuthorityKey(known, wantedF1)).toEqual(refused);
+  });
 });
 
 describe('recovery', () => {

@@ -53,6 +53,8 @@ export interface SchemeKeys {
   readonly certificationAuthority: CertificationAuthorityPublicKey;
   /** That one and all others: every application provider with every key size. */
   readonly certificationAuthorities: readonly CertificationAuthorityPublicKey[];
+  /** The first one again, under another index and past its last day, for the card `books-authority-expired`. */
+  readonly expiredAuthority: CertificationAuthorityPublicKey;
   /** The master key for application cryptograms. */
   readonly issuerMasterKey: Uint8Array;
   readonly issuerMasterKeys: IssuerMasterKeys;
@@ -69,6 +71,8 @@ export const authorityKeys = {
   '1408': { index: 0xf2, key: privateKey(certificationAuthority1408Key) },
   '1152': { index: 0xf3, key: privateKey(certificationAuthority1152Key) },
 } as const;
+
+const expiredAuthorityIndex = 0xf4;
 
 /** Issuers' keys by name. */
 export const issuerKeys = {
@@ -92,6 +96,10 @@ export const schemeKeys: SchemeKeys = {
   certificationAuthorities: providers.flatMap((ridHex) =>
     Object.values(authorityKeys).map((authority) => forTerminals(ridHex, authority)),
   ),
+  expiredAuthority: {
+    ...forTerminals(masterScheme, { ...authorityKeys['1984'], index: expiredAuthorityIndex }),
+    expiry: '261031',
+  },
   issuerMasterKey: fromHex(issuerMasterKeyHex),
   issuerMasterKeys: {
     cryptogram: fromHex(issuerMasterKeyHex),
