@@ -278,4 +278,17 @@ export const authenticationMutants: readonly KernelMutant[] = [
     ],
     caughtBy: ['allows-only-the-profile-in-the-static-list'],
   },
+  {
+    name: 'expired-authority-used',
+    fault: 'an authority key is used after its last day',
+    violates: ['L3-CAPK-01'],
+    edits: [
+      inKernel(
+        'offline-data-authentication/certification-authority.ts',
+        "today > expiry) return { kind: 'refused', reason: 'key-expired' };",
+        "today === 0) return { kind: 'refused', reason: 'key-expired' };",
+      ),
+    ],
+    caughtBy: ['drops-an-expired-authority-key'],
+  },
 ];

@@ -10,6 +10,32 @@ export const completionMutants: readonly KernelMutant[] = [
     caughtBy: ['declines-at-once-by-a-denial-code'],
   },
   {
+    name: 'codes-of-the-first-application',
+    fault: 'every application in the slot is decided with the codes of the first',
+    violates: ['L3-TAC-01'],
+    edits: [
+      inKernel(
+        'contact/contact-actions.ts',
+        'fromHex(context.application.terminalActionCodes[`${kind}Hex`])',
+        'fromHex(context.settings.applications[0].terminalActionCodes[`${kind}Hex`])',
+      ),
+    ],
+    caughtBy: ['keeps-action-codes-apart'],
+  },
+  {
+    name: 'codes-of-the-field',
+    fault: 'the slot is decided with the codes of the contactless reader',
+    violates: ['L3-TAC-01'],
+    edits: [
+      inKernel(
+        'contact/contact-actions.ts',
+        'fromHex(context.application.terminalActionCodes[`${kind}Hex`])',
+        'fromHex(context.configuration.applications[0].terminalActionCodes[`${kind}Hex`])',
+      ),
+    ],
+    caughtBy: ['keeps-action-codes-apart'],
+  },
+  {
     name: 'issuer-codes-unread',
     fault: 'action codes of the issuer are not compared in the chip slot',
     violates: ['EMV-B3-10.7-3'],
