@@ -81,6 +81,18 @@ export interface TerminalConfiguration {
   readonly hostConnectTimeoutMs: number;
   /** Pause before a reversal that was not acknowledged is sent again. */
   readonly reversalRetryMs: number;
+  /** What may be approved without the host and delivered later; without this nothing is. */
+  readonly storeAndForward?: StoreAndForwardLimits;
   /** Below this charge no transaction is started. */
   readonly batteryRefusePercent: number;
+}
+
+/** How much may be approved here before the host knows of it. */
+export interface StoreAndForwardLimits {
+  /** Transactions. */
+  readonly countMax: number;
+  /** Their amounts together. */
+  readonly amountMinorMax: number;
+  /** Age of the oldest. */
+  readonly ageMsMax: number;
 }

@@ -7,6 +7,7 @@ import { hostClient } from './host/host-client.ts';
 import type { HostExchange } from './host/host-client.ts';
 import { echoRequest } from './host/requests.ts';
 import { touchstone1987 } from './host/touchstone-1987.table.ts';
+import { reconcile } from './merchant/reconcile.ts';
 import { bookOf, totalsOf } from './merchant/totals.ts';
 import type { Totals } from './merchant/totals.ts';
 import { transactionLog } from './merchant/transaction-log.ts';
@@ -15,8 +16,8 @@ import type { Kernel, TransactionParts } from './merchant/transaction.ts';
 import type { TerminalNeeds } from './needs.ts';
 import { backgroundDelivery } from './store-and-forward/background-delivery.ts';
 import type { BackgroundDelivery } from './store-and-forward/background-delivery.ts';
-import { reversalQueue } from './store-and-forward/reversal-queue.ts';
-import type { BookEntry, TransactionReport, TransactionRequest } from './transaction-report.ts';
+import { deliveryQueue } from './store-and-forward/delivery-queue.ts';
+import type { BookEntry, ReconciliationReport, TransactionReport, TransactionRequest } from './transaction-report.ts';
 
 /** What the terminal can do; the chip slot and the PIN only where they are plugged in and configured. */
 type TerminalAbility = 'contactless' | 'online' | 'refund' | 'battery' | 'store-and-forward' | 'contact' | 'pin';
@@ -41,6 +42,8 @@ export interface ReferenceTerminal extends AsyncDisposable {
    * @returns how many transactions the host is still owed an end of
    */
   settle(options: { readonly timeoutMs: number }): Promise<number>;
+  /** Brings everything owed to the host, compares the totals of the batch, and closes it when they agree. */
+  reconcile(): Promise<ReconciliationReport>;
   /** Everything that ever went to the host, oldest first. */
   book(): readonly BookEntry[];
   totals(): Totals;
@@ -62,7 +65,7 @@ export function createTerminal(plan: {
   const { clock, store, random } = gate.needs;
   store.ensureDeviceKey(() => random(32));
   const retryMs = plan.configuration.reversalRetryMs;
-  const delivery = backgroundDelivery({ clock, store, reversals: parts.reversals, turns: row, retryMs });
+  const delivery = backgroundDelivery({ clock, store, deliveries: parts.deliveries, turns: row, retryMs });
   delivery.start(0);
   let lastReceipt: string | undefined;
   return {
@@ -80,6 +83,7 @@ export function createTerminal(plan: {
         const request = echoRequest(plan.configuration, { stan: store.nextStan(), timeMs: clock.nowMs() });
         return (await untilPowerLost(gate, parts.client.exchange(request))).kind;
       }),
+    reconcile: () => row.take(() => untilPowerLost(gate, reconcile(parts))),
     settle: ({ timeoutMs }) => settle({ gate, row, delivery }, timeoutMs),
     book: () => bookOf(store.transactions()),
     totals: () => totalsOf(bookOf(store.transactions())),
@@ -139,7 +143,7 @@ function partsOf(
     dialect,
     kernel,
     transactionLog: transactionLog(),
-    reversals: reversalQueue({ clock, store, client, dialect }),
+    deliveries: deliveryQueue({ clock, store, client, dialect }),
   };
 }
 

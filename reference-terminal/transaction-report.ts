@@ -2,7 +2,9 @@ import type { CardholderVerificationMethod } from './kernel/outcome.ts';
 
 /** What the cashier asks for. */
 export interface TransactionRequest {
-  readonly kind: 'purchase' | 'refund' | 'cash';
+  readonly kind: 'purchase' | 'refund' | 'cash' | 'pre-authorization' | 'completion' | 'void';
+  /** Trace number of the transaction that a completion or a void is about. These two need no card. */
+  readonly originalStan?: string;
   /** Which reader the card is expected at; contactless when nothing is said. */
   readonly entry?: 'contactless' | 'contact';
   /** In the currency's minor unit, cashback included. */
@@ -47,6 +49,21 @@ export interface BookEntry {
   readonly stan: string;
   /** The request's amount; negative for money back to the cardholder. */
   readonly amountMinor: number;
-  /** `open` until the host acknowledged one way or the other: a reversal that is still owed is open. */
-  readonly state: 'captured' | 'reversed' | 'declined' | 'open';
+  /**
+   * `open` until the host acknowledged one way or the other: a reversal or an advice that is still owed is open. `held`: set
+   * aside by a pre-authorization; `released`: its completion took its place.
+   */
+  readonly state: 'captured' | 'reversed' | 'declined' | 'open' | 'held' | 'released';
+}
+
+/** What became of closing a batch. */
+export interface ReconciliationReport {
+  readonly outcome: 'in-balance' | 'out-of-balance' | 'not-reconciled';
+  /** in-balance, out-of-balance, deliveries-pending, host-silent, connection-lost, host-unreachable, storage-full … */
+  readonly reason: string;
+  readonly batch: number;
+  readonly debitCount: number;
+  readonly debitMinor: number;
+  readonly creditCount: number;
+  readonly creditMinor: number;
 }

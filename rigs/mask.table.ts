@@ -114,6 +114,7 @@ export const openElements: ReadonlySet<string> = new Set([
   '49',
   '50',
   '51',
+  '60',
   '66',
   '70',
   '74',

@@ -2,7 +2,7 @@ import type { CardInterface } from './contactless-field.ts';
 import type { CardholderQuestion } from './cardholder.ts';
 import type { Blame, FailureFacts } from './failure.ts';
 import type { Position } from './card-bay.ts';
-import type { Identity, TransactionReport, TransactionRequest } from './terminal.ts';
+import type { Identity, ReconciliationReport, TransactionReport, TransactionRequest } from './terminal.ts';
 
 declare const masked: unique symbol;
 /**
@@ -26,6 +26,7 @@ export type Happening =
   | { readonly kind: 'step'; readonly text: string }
   | { readonly kind: 'requested'; readonly request: TransactionRequest }
   | { readonly kind: 'reported'; readonly report: TransactionReport }
+  | { readonly kind: 'reconciled'; readonly report: ReconciliationReport }
   | { readonly kind: 'display'; readonly text: string }
   | { readonly kind: 'polled'; readonly found: 'card' | 'collision' | 'no-card' }
   /** What a look into the chip slot found, when that changed; `answerToReset` in hexadecimal text. */
@@ -106,9 +107,9 @@ export interface HostMessage {
 /** One line of a ledger, for the money oracle. */
 export interface BookEntry {
   readonly stan: string;
-  /** The request's amount; negative for money back to the cardholder. */
+  /** The request's amount; negative for money back to the cardholder. `held` and `released` are of pre-authorizations. */
   readonly amountMinor: number;
-  readonly state: 'captured' | 'reversed' | 'declined' | 'open';
+  readonly state: 'captured' | 'reversed' | 'declined' | 'open' | 'held' | 'released';
 }
 
 /** A happening with its place in the record. */

@@ -20,12 +20,18 @@ export type Ability =
   | 'battery'
   | 'store-and-forward'
   | 'contact'
+  | 'void'
+  | 'pre-authorization'
+  | 'reconciliation'
+  | 'offline-approval'
   | 'pin'
   | 'virtual-time';
 
 /** What the cashier asks for. */
 export interface TransactionRequest {
-  readonly kind: 'purchase' | 'refund';
+  readonly kind: 'purchase' | 'refund' | 'pre-authorization' | 'completion' | 'void';
+  /** Trace number of the transaction that a completion or a void is about; these two need no card. */
+  readonly originalStan?: string;
   /** Which reader the card is expected at; contactless when nothing is said. */
   readonly entry?: CardInterface;
   /** In the currency's minor unit. */
@@ -75,6 +81,13 @@ export interface TransactionReport {
   readonly displayed: readonly string[];
 }
 
+/** What became of closing a batch. */
+export interface ReconciliationReport {
+  readonly outcome: 'in-balance' | 'out-of-balance' | 'not-reconciled';
+  /** A stable word for machines. */
+  readonly reason: string;
+}
+
 /** A payment terminal as its cashier, its cardholder and its socket see it. */
 export interface Terminal extends AsyncDisposable {
   readonly identity: Identity;
@@ -83,6 +96,8 @@ export interface Terminal extends AsyncDisposable {
   perform(request: TransactionRequest, signal?: AbortSignal): Promise<TransactionReport>;
   /** Switches a terminal on again after it lost power; it then recovers what it left open. */
   restart(): Promise<void>;
+  /** Compares the totals of the day with the host and closes the batch; absent on a terminal that has none. */
+  reconcile?(): Promise<ReconciliationReport>;
   /**
    * Settles when everything that the terminal still owes the host (reversals) is delivered, or `timeoutMs` passed.
    *

@@ -204,5 +204,12 @@ export const terminalConfigurationSchema = z.strictObject({
   hostResponseTimeoutMs: delayMs,
   hostConnectTimeoutMs: delayMs,
   reversalRetryMs: delayMs,
+  storeAndForward: z
+    .strictObject({
+      countMax: whole({ min: 1, max: 10_000 }),
+      amountMinorMax: amountMinor,
+      ageMsMax: whole({ min: 1000, max: 2_592_000_000 }),
+    })
+    .exactOptional(),
   batteryRefusePercent: percent,
 });

@@ -20,10 +20,13 @@ export interface FinancialRequest {
   /** The kernel's data objects by tag. */
   readonly objects: ReadonlyMap<string, Uint8Array>;
   readonly pin?: EncipheredPin | undefined;
+  /** A pre-authorization sets the money aside; its completion collects it. */
+  readonly isPreAuthorization?: boolean;
 }
 
 /**
- * Financial request 0200 from a transaction's data objects: what the card signed is what the host reads.
+ * Financial request 0200, or authorization request 0100 for a pre-authorization, from a transaction's data objects: what
+ * the card signed is what the host reads.
  *
  * @clause ISO 8583:1987 4.4 (data elements); the dialect's table says how they are written
  * @reads Where the kernel kept no local time (9F21) the terminal's own clock, which runs on UTC, stands in.
@@ -43,7 +46,8 @@ export function financialRequest(terms: RequestTerms, request: FinancialRequest)
   };
   const sequenceNumber = digitsOf('5F34');
   const track2 = digitsOf('57');
-  return message('0200', [
+  const isPreAuthorization = request.isPreAuthorization === true;
+  return message(isPreAuthorization ? '0100' : '0200', [
     [2, digitsOf('5A') ?? needed('57').split('D')[0]],
     [3, `${needed('9C')}0000`],
     [4, needed('9F02')],
@@ -55,7 +59,7 @@ export function financialRequest(terms: RequestTerms, request: FinancialRequest)
     [14, (digitsOf('5F24') ?? track2?.split('D')[1])?.slice(0, 4)],
     [22, entryMode(objects)],
     [23, sequenceNumber?.padStart(3, '0')],
-    [25, '00'],
+    [25, isPreAuthorization ? '06' : '00'],
     [32, configuration.acquirerId],
     [35, track2],
     // Year's last digit, day of year, hour, STAN: unique for ten years as long as a STAN lasts an hour.
@@ -119,10 +123,14 @@ export interface ReversalAdvice {
   readonly timeMs: number;
   /** Only when the host had sent one. */
   readonly approvalCode?: string | undefined;
+  readonly type: ReversalType;
 }
 
+/** 0420 tells of a doubt; 0400 asks, because somebody wants a transaction undone that stands. */
+export type ReversalType = '0420' | '0400';
+
 /**
- * Reversal advice 0420 for the whole amount of `original`, which is a request or what {@link reversibleOf} kept of it.
+ * Reversal 0420 or 0400 for the whole amount of `original`, which is a request or what {@link reversibleOf} kept of it.
  *
  * @clause ISO 8583:1987 4.4, data element 90
  */
@@ -130,7 +138,7 @@ export function reversalAdvice(advice: ReversalAdvice): HostMessage {
   const { original } = advice;
   const moment = momentOf(advice.timeMs);
   const kept = (number: number): string => original.fields.get(number) ?? '';
-  return message('0420', [
+  return message(advice.type, [
     ...reversibleOf(original).fields,
     [7, moment.month + moment.day + moment.time],
     [11, advice.stan],
@@ -139,10 +147,19 @@ export function reversalAdvice(advice: ReversalAdvice): HostMessage {
   ]);
 }
 
-/** The same advice once more: only the message type says that it may have come before. */
-export function repeatOf(advice: HostMessage): HostMessage {
-  assert(advice.mti === '0420', 'only a reversal advice has a repeat form in this dialect');
-  return { mti: '0421', fields: advice.fields };
+/** Types that may be sent again, and how they say so. */
+const repeats: ReadonlyMap<string, string> = new Map([
+  ['0220', '0221'],
+  ['0400', '0401'],
+  ['0420', '0421'],
+  ['0500', '0501'],
+]);
+
+/** The same message once more: only the message type says that it may have come before. */
+export function repeatOf(original: HostMessage): HostMessage {
+  const mti = repeats.get(original.mti);
+  assert(mti !== undefined, 'only what is sent until it is answered has a repeat form');
+  return { mti, fields: original.fields };
 }
 
 /** Network management request 0800 that the host just echoes. */
@@ -159,7 +176,8 @@ export function echoRequest(
   ]);
 }
 
-function message(mti: string, fields: ReadonlyArray<readonly [number, string | undefined]>): HostMessage {
+/** A message of those elements that are there. */
+export function message(mti: string, fields: ReadonlyArray<readonly [number, string | undefined]>): HostMessage {
   const present = fields.filter((field): field is readonly [number, string] => field[1] !== undefined);
   return { mti, fields: new Map(present) };
 }

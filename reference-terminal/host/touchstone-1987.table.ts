@@ -39,8 +39,20 @@ export const touchstone1987: Dialect = {
     [52, fixed(binary, 8)], // personal identification number data
     [53, variable(packedLength(2), binary, 48)], // security related control information, as the edition of 1993 has it
     [55, variable(packedLength(3), binary, 999)], // integrated circuit card data
+    [60, variable(packedLength(3), ascii, 999)], // private: number of the batch
+    [66, n(1)], // settlement code
     [70, n(3)], // network management information code
+    [74, n(10)], // credits, number
+    [75, n(10)], // credits, reversal number
+    [76, n(10)], // debits, number
+    [77, n(10)], // debits, reversal number
+    [86, n(16)], // credits, amount
+    [87, n(16)], // credits, reversal amount
+    [88, n(16)], // debits, amount
+    [89, n(16)], // debits, reversal amount
     [90, n(42)], // original data elements
+    [95, an(42)], // replacement amounts
+    [97, an(17)], // amount, net settlement: C or D and 16 digits
     [120, variable(packedLength(3), binary, 16)], // private use: a PIN block of 16 bytes
   ]),
 };

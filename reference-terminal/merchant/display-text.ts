@@ -8,6 +8,8 @@ const TEXT_BY_REASON: ReadonlyMap<string, string> = new Map([
   ['storage-full', 'CALL SERVICE'],
   ['storage-failed', 'CALL SERVICE'],
   ['cancelled', 'CANCELLED'],
+  ['voided', 'VOIDED'],
+  ['void-pending', 'VOIDED'],
   ['service-not-allowed-by-card', 'NOT ACCEPTED'],
 ]);
 

@@ -1,7 +1,7 @@
 import type { TerminalConfiguration } from '../configuration.ts';
 import { momentOf } from '../device/calendar.ts';
 import { toHex } from '../kernel/bytes.ts';
-import type { TransactionReport } from '../transaction-report.ts';
+import type { TransactionReport, TransactionRequest } from '../transaction-report.ts';
 import { truncatedPan } from './masked-pan.ts';
 
 /** How the card was read, by point-of-service entry mode (tag 9F39). */
@@ -9,6 +9,16 @@ const ENTRY_TEXTS: ReadonlyMap<string, string> = new Map([
   ['05', 'CHIP'],
   ['07', 'CONTACTLESS'],
 ]);
+
+/** What the transaction is called. */
+const KIND_TEXTS: Readonly<Record<TransactionRequest['kind'], string>> = {
+  purchase: 'SALE',
+  cash: 'SALE',
+  refund: 'REFUND',
+  'pre-authorization': 'PRE-AUTHORIZATION',
+  completion: 'COMPLETION',
+  void: 'VOID',
+};
 
 /** How the cardholder was verified. */
 const VERIFICATION_TEXTS: Readonly<Record<NonNullable<TransactionReport['cardholderVerification']>, string>> = {
@@ -23,7 +33,7 @@ const VERIFICATION_TEXTS: Readonly<Record<NonNullable<TransactionReport['cardhol
 
 /** What a receipt says beside the report. */
 export interface ReceiptFacts {
-  readonly kind: 'purchase' | 'refund';
+  readonly kind: TransactionRequest['kind'];
   readonly report: Omit<TransactionReport, 'displayed'>;
   /** The kernel's data objects: application, account number. */
   readonly objects: ReadonlyMap<string, Uint8Array>;
@@ -46,7 +56,7 @@ export function cardholderReceipt(configuration: TerminalConfiguration, facts: R
     `${moment.year}-${moment.month}-${moment.day} ${moment.time.slice(0, 2)}:${moment.time.slice(2, 4)} UTC`,
     `TERMINAL ${configuration.terminalId}`,
     `MERCHANT ${configuration.merchantId}`,
-    facts.kind === 'refund' ? 'REFUND' : 'SALE',
+    KIND_TEXTS[facts.kind],
     label === undefined ? '' : Buffer.from(label).toString('latin1'),
     aid === undefined ? '' : `AID ${Buffer.from(aid).toString('hex').toUpperCase()}`,
     ENTRY_TEXTS.get(toHex(objects.get('9F39') ?? new Uint8Array())) ?? '',

@@ -5,11 +5,13 @@ import { toHex } from '../kernel/bytes.ts';
 import type { TerminalNeeds } from '../needs.ts';
 import { authorise } from '../store-and-forward/authorisation.ts';
 import type { Authorisation, AuthorisationParts } from '../store-and-forward/authorisation.ts';
+import { approveOffline, offlineRefusal } from '../store-and-forward/offline-approval.ts';
 import { StorageRefused, unlessRefused } from '../store-and-forward/store-failure.ts';
 import type { TerminalConfiguration } from '../configuration.ts';
 import type { TransactionReport, TransactionRequest } from '../transaction-report.ts';
 import { displayText } from './display-text.ts';
 import { maskedPan } from './masked-pan.ts';
+import { completeTransaction, voidTransaction } from './standing-transaction.ts';
 import type { TransactionLog } from './transaction-log.ts';
 import { cardholderReceipt } from './receipt.ts';
 
@@ -52,12 +54,12 @@ export async function performTransaction(
   const text = displayText(ending.outcome, ending.reason);
   observed.observer.display(text);
   // The cardholder has seen the end; what the host is owed for it may take as long as a response timer.
-  if (ending.wentOnline && ending.outcome === 'declined') await parts.reversals.deliver();
+  if (ending.wentOnline && ending.outcome === 'declined') await parts.deliveries.deliver();
   const report: TransactionReport = { ...reportOf(request, ending), displayed };
   const hasReceipt = ending.data !== undefined && (ending.outcome === 'approved' || ending.outcome === 'declined');
   const receipt = hasReceipt
     ? cardholderReceipt(parts.configuration, {
-        kind: bookKind(request),
+        kind: request.kind,
         report,
         timeMs: observed.clock.nowMs(),
         objects: ending.data?.objects ?? new Map<string, Uint8Array>(),
@@ -76,13 +78,23 @@ interface Ending extends Omit<Authorisation, 'outcome' | 'reason'> {
 async function decide(parts: TransactionParts, request: TransactionRequest, signal?: AbortSignal): Promise<Ending> {
   const refusal = refusalOf(parts, request) ?? (await debtRefusal(parts));
   if (refusal !== undefined) return { outcome: 'refused', reason: refusal, wentOnline: false };
+  if (request.kind === 'void') return voidTransaction(parts, request);
+  if (request.kind === 'completion') return completeTransaction(parts, request);
+  return decideWithCard(parts, request, signal);
+}
+
+async function decideWithCard(
+  parts: TransactionParts,
+  request: TransactionRequest,
+  signal?: AbortSignal,
+): Promise<Ending> {
   const sequenceCounter = unlessRefused(() => parts.needs.store.nextSequenceCounter());
   if (sequenceCounter instanceof StorageRefused) {
     return { outcome: 'refused', reason: sequenceCounter.reason, wentOnline: false };
   }
   const result = await withCard(
     parts,
-    { ...request, sequenceCounter, transactionLog: parts.transactionLog.entries() },
+    { ...kernelRequestOf(parts, request), sequenceCounter, transactionLog: parts.transactionLog.entries() },
     signal,
   );
   switch (result.kind) {
@@ -96,8 +108,7 @@ async function decide(parts: TransactionParts, request: TransactionRequest, sign
       return { data, ...authorisation };
     }
     case 'approved':
-      // Nothing in the host's dialect would deliver an offline approval, so the merchant would never be paid.
-      return { outcome: 'declined', reason: 'offline-approval-unsupported', wentOnline: false, data: result.data };
+      return settleOffline(parts, request, result.data);
     case 'declined':
       return { outcome: 'declined', reason: result.reason, wentOnline: false, data: result.data };
     case 'try-another-interface':
@@ -109,13 +120,42 @@ async function decide(parts: TransactionParts, request: TransactionRequest, sign
   return { outcome: 'ended', reason: result.reason, wentOnline: false };
 }
 
+/** A pre-authorization is for the host to decide; else what terminal and card approved is advised. */
+function settleOffline(parts: TransactionParts, request: TransactionRequest, data: TransactionData): Ending {
+  const kind = bookKind(request);
+  if (kind === 'pre-authorization') {
+    return { outcome: 'declined', reason: 'offline-approval-unsupported', wentOnline: false, data };
+  }
+  const { amountMinor } = request;
+  const ending = approveOffline(parts, { kind, amountMinor, data, responseCode: 'Y1' });
+  if (ending.outcome === 'approved' && kind === 'purchase') {
+    parts.transactionLog.add({ panDigits: panDigitsIn(data), amountMinor });
+  }
+  return { data, ...ending };
+}
+
+/** What the kernel is told of a request: to it a pre-authorization is a purchase that only the host may approve. */
+function kernelRequestOf(
+  parts: TransactionParts,
+  request: TransactionRequest,
+): Omit<KernelRequest, 'sequenceCounter' | 'transactionLog'> {
+  const { kind, originalStan: _none, ...others } = request;
+  const isForHost =
+    kind === 'pre-authorization' || offlineRefusal(parts, request.amountMinor) === 'offline-limit-reached';
+  return {
+    ...others,
+    kind: kind === 'refund' || kind === 'cash' ? kind : 'purchase',
+    ...(isForHost ? { isForcedOnline: true } : {}),
+  };
+}
+
 function panDigitsIn({ objects }: TransactionData): string {
   return toHex(objects.get('5A') ?? new Uint8Array()).replace(/F+$/, '');
 }
 
 /** Cash that is paid out is the cardholder's debt, as a purchase is. */
-function bookKind(request: TransactionRequest): 'purchase' | 'refund' {
-  return request.kind === 'refund' ? 'refund' : 'purchase';
+function bookKind(request: TransactionRequest): 'purchase' | 'refund' | 'pre-authorization' {
+  return request.kind === 'refund' || request.kind === 'pre-authorization' ? request.kind : 'purchase';
 }
 
 /** Why the terminal doesn't even start, as far as it can tell alone; before reader and host are touched. */
@@ -130,9 +170,9 @@ function refusalOf(parts: TransactionParts, request: TransactionRequest): string
 
 /** Pending reversals leave before any new request; with one that can't, no card is asked for. */
 async function debtRefusal(parts: TransactionParts): Promise<string | undefined> {
-  const recovered = unlessRefused(() => parts.reversals.recover());
+  const recovered = unlessRefused(() => parts.deliveries.recover());
   if (recovered instanceof StorageRefused) return recovered.reason;
-  return (await parts.reversals.deliver()) > 0 ? 'reversal-pending' : undefined;
+  return (await parts.deliveries.deliver()) > 0 ? 'reversal-pending' : undefined;
 }
 
 async function withCard(parts: TransactionParts, request: KernelRequest, signal?: AbortSignal): Promise<KernelOutcome> {

@@ -5,18 +5,20 @@ import type { HostClient } from '../host/host-client.ts';
 import { MalformedMessage } from '../host/malformed-message.ts';
 import { encodeMessage } from '../host/message-codec.ts';
 import type { Dialect, HostMessage } from '../host/message-codec.ts';
+import { offlineAdvice } from '../host/advices.ts';
 import { financialRequest, reversibleOf } from '../host/requests.ts';
 import type { TerminalConfiguration } from '../configuration.ts';
 import type { TerminalNeeds } from '../needs.ts';
-import type { ReversalQueue } from './reversal-queue.ts';
+import type { DeliveryQueue } from './delivery-queue.ts';
+import { offlineRefusal } from './offline-approval.ts';
 import { StorageRefused, unlessRefused } from './store-failure.ts';
 
 /** How the host decided, in the report's words. */
 export interface Authorisation {
   readonly outcome: 'approved' | 'declined';
   /**
-   * approved-online, declined-by-issuer, host-silent, connection-lost, host-unreachable, storage-full, storage-failed,
-   * offline-approval-unsupported, or the kernel's word for why the card declined what the host approved.
+   * approved-online, approved-offline, declined-by-issuer, host-silent, connection-lost, host-unreachable, storage-full, storage-failed,
+   * offline-approval-unsupported, offline-limit-reached, or the kernel's word for why the card declined what the host approved.
    */
   readonly reason: string;
   /** Whether the request may have left. */
@@ -34,12 +36,12 @@ export interface AuthorisationParts {
   readonly needs: TerminalNeeds;
   readonly client: HostClient;
   readonly dialect: Dialect;
-  readonly reversals: ReversalQueue;
+  readonly deliveries: DeliveryQueue;
 }
 
 /** What the host is asked. */
 export interface AuthorisationRequest {
-  readonly kind: 'purchase' | 'refund';
+  readonly kind: 'purchase' | 'refund' | 'pre-authorization';
   readonly amountMinor: number;
   readonly data: TransactionData;
   /** Brings the host's answer to the card, where it still waits for one. */
@@ -56,38 +58,68 @@ export interface AuthorisationRequest {
 export async function authorise(parts: AuthorisationParts, asked: AuthorisationRequest): Promise<Authorisation> {
   const intent = unlessRefused(() => writeIntent(parts, asked));
   if (intent instanceof StorageRefused) {
-    const completed = await asked.completion?.(refusal);
+    const completed = await asked.completion?.(declinedAlone);
     return { outcome: 'declined', reason: intent.reason, wentOnline: false, ...dataOf(completed) };
   }
   const { id, stan, request, original } = intent;
   const exchange = await parts.client.exchange(request);
-  const { store } = parts.needs;
   switch (exchange.kind) {
-    case 'not-connected': {
-      const completed = await asked.completion?.({ kind: 'unable' });
-      unlessRefused(() =>
-        store.completeTransaction(id, { state: 'declined', responseCode: undefined, hasIssuerAuthentication: false }),
-      );
-      // Nothing in the host's dialect would deliver an offline approval, so the merchant would never be paid.
-      const reason = completed?.kind === 'approved' ? 'offline-approval-unsupported' : 'host-unreachable';
-      return { outcome: 'declined', reason, wentOnline: false, stan, ...dataOf(completed) };
-    }
+    case 'not-connected':
+      return unableToGoOnline(parts, asked, { id, stan });
     case 'silent':
     case 'connection-lost': {
-      unlessRefused(() => parts.reversals.owe({ id, original }));
+      unlessRefused(() => parts.deliveries.oweReversal({ id, original }));
       const reason = exchange.kind === 'silent' ? 'host-silent' : 'connection-lost';
       // The request may have been approved and will be reversed: the card must not approve.
-      const completed = await asked.completion?.(refusal);
+      const completed = await asked.completion?.(declinedAlone);
       return { outcome: 'declined', reason, wentOnline: true, stan, ...dataOf(completed) };
     }
     case 'answered':
       break;
   }
-  return settleAnswered(parts, { id, stan, original, completion: asked.completion }, exchange.answer);
+  return settleAnswered(parts, { id, stan, original, completion: asked.completion, kind: asked.kind }, exchange.answer);
+}
+
+/**
+ * Nothing left for the host: a card that is still there may approve alone, within the limits of what may wait.
+ *
+ * @clause EMV 4.4 Book 4, 12.2.1 (unable to go online)
+ */
+async function unableToGoOnline(
+  parts: AuthorisationParts,
+  asked: AuthorisationRequest,
+  intent: { readonly id: number; readonly stan: string },
+): Promise<Authorisation> {
+  const { id, stan } = intent;
+  const { store } = parts.needs;
+  const { kind, amountMinor } = asked;
+  const refusal = kind === 'pre-authorization' ? 'host-unreachable' : offlineRefusal(parts, amountMinor);
+  const mayWait = refusal === undefined || refusal === 'offline-approval-unsupported';
+  const completed = await asked.completion?.(mayWait ? { kind: 'unable' } : declinedAlone);
+  if (completed?.kind === 'approved' && refusal === undefined) {
+    const { objects } = completed.data;
+    const advice = offlineAdvice(parts, {
+      stan,
+      timeMs: parts.needs.clock.nowMs(),
+      objects,
+      responseCode: 'Y3',
+    });
+    const message = encodeMessage(parts.dialect, advice);
+    const owed = unlessRefused(() => store.oweAdvice({ transactionId: id, stan, message }));
+    if (!(owed instanceof StorageRefused)) {
+      const facts = { wentOnline: false, stan, responseCode: 'Y3', ...dataOf(completed) };
+      return { outcome: 'approved', reason: 'approved-offline', ...facts };
+    }
+  }
+  unlessRefused(() =>
+    store.completeTransaction(id, { state: 'declined', responseCode: undefined, hasIssuerAuthentication: false }),
+  );
+  const reason = completed?.kind === 'approved' ? (refusal ?? 'storage-full') : 'host-unreachable';
+  return { outcome: 'declined', reason, wentOnline: false, stan, ...dataOf(completed) };
 }
 
 /** What the card is told when the terminal can't let it approve: unable to go online, offline declined. */
-const refusal: OnlineAnswer = { kind: 'answered', responseCode: 'Z3', objects: new Map(), scripts: [] };
+const declinedAlone: OnlineAnswer = { kind: 'answered', responseCode: 'Z3', objects: new Map(), scripts: [] };
 
 function dataOf(completed: Completed | undefined): Pick<Authorisation, 'data'> {
   return completed === undefined ? {} : { data: completed.data };
@@ -109,6 +141,7 @@ function writeIntent(parts: AuthorisationParts, asked: AuthorisationRequest): Wr
     timeMs,
     objects: asked.data.objects,
     pin: asked.data.pin,
+    isPreAuthorization: asked.kind === 'pre-authorization',
   });
   const original = encodeMessage(parts.dialect, reversibleOf(request));
   const { kind, amountMinor } = asked;
@@ -122,7 +155,7 @@ function writeIntent(parts: AuthorisationParts, asked: AuthorisationRequest): Wr
  */
 async function settleAnswered(
   parts: AuthorisationParts,
-  intent: Pick<WrittenIntent, 'id' | 'stan' | 'original'> & Pick<AuthorisationRequest, 'completion'>,
+  intent: Pick<WrittenIntent, 'id' | 'stan' | 'original'> & Pick<AuthorisationRequest, 'completion' | 'kind'>,
   answer: HostMessage,
 ): Promise<Authorisation> {
   const { id, stan } = intent;
@@ -140,11 +173,12 @@ async function settleAnswered(
     return { outcome: 'declined', reason: 'declined-by-issuer', ...facts };
   }
   if (completed?.kind === 'declined') {
-    unlessRefused(() => parts.reversals.owe({ id, original: intent.original, approvalCode }));
+    unlessRefused(() => parts.deliveries.oweReversal({ id, original: intent.original, approvalCode }));
     return { outcome: 'declined', reason: completed.reason, ...facts };
   }
+  const state = intent.kind === 'pre-authorization' ? 'held' : 'approved';
   const written = unlessRefused(() =>
-    store.completeTransaction(id, { state: 'approved', responseCode, approvalCode, hasIssuerAuthentication }),
+    store.completeTransaction(id, { state, responseCode, approvalCode, hasIssuerAuthentication }),
   );
   // An approval that is not on the disk is none: it stays open there and will be reversed.
   if (written instanceof StorageRefused) return { outcome: 'declined', reason: written.reason, ...facts };

@@ -4,7 +4,7 @@ import type { Turns } from '../device/turns.ts';
 import { PowerLost } from '../device/power-gate.ts';
 import type { TerminalClock } from '../needs.ts';
 import type { DurableStore } from './durable-store.ts';
-import type { ReversalQueue } from './reversal-queue.ts';
+import type { DeliveryQueue } from './delivery-queue.ts';
 import { unlessRefused } from './store-failure.ts';
 
 /** Keeps trying to deliver what is owed while the terminal has power and nothing else to do. */
@@ -23,7 +23,7 @@ export interface BackgroundDelivery extends AsyncDisposable {
 export interface BackgroundDeliveryParts {
   readonly clock: TerminalClock;
   readonly store: DurableStore;
-  readonly reversals: ReversalQueue;
+  readonly deliveries: DeliveryQueue;
   readonly turns: Turns;
   /** Pause between one try and the next. */
   readonly retryMs: number;
@@ -67,8 +67,8 @@ async function deliverUntilClear(parts: BackgroundDeliveryParts, delayMs: number
     if (pauseMs > 0) await parts.clock.sleep(pauseMs, signal);
     signal.throwIfAborted();
     await parts.turns.take(async () => {
-      unlessRefused(() => parts.reversals.recover());
-      await parts.reversals.deliver();
+      unlessRefused(() => parts.deliveries.recover());
+      await parts.deliveries.deliver();
     });
     pauseMs = parts.retryMs;
   } while (parts.store.owedCount() > 0);

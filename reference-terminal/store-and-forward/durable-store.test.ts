@@ -66,7 +66,7 @@ describe('records', () => {
     }
     using store = openDurableStore(place.file);
     expect(store.openIntents()).toMatchObject([{ id: 1, stan: '000001', original }]);
-    expect(store.dueReversals()).toMatchObject([{ stan: '000003', attempts: 0, message: Buffer.from('advice') }]);
+    expect(store.dueDeliveries()).toMatchObject([{ stan: '000003', attempts: 0, message: Buffer.from('advice') }]);
     expect(store.owedCount()).toBe(2);
   });
 
@@ -76,11 +76,11 @@ describe('records', () => {
     const id = store.openTransaction(intent);
     store.oweReversal({ transactionId: id, stan: '000002', message: original });
     expect(bytesAtRest(place.file)).not.toContain('5413330089604111');
-    const [due] = store.dueReversals();
-    store.reversalDelivered(due?.id ?? 0, '00');
-    expect(store.dueReversals()).toEqual([]);
+    const [due] = store.dueDeliveries();
+    store.delivered(due?.id ?? 0, '00');
+    expect(store.dueDeliveries()).toEqual([]);
     expect(store.transactions()).toMatchObject([{ state: 'reversed' }]);
-    expect(bytesAtRest(place.file)).not.toContain('advice');
+    expect(bytesAtRest(place.file)).not.toContain('and more');
   });
 
   test('of a transaction can end only once', () => {
@@ -88,7 +88,7 @@ describe('records', () => {
     const id = store.openTransaction(intent);
     store.completeTransaction(id, { state: 'declined', responseCode: '05', hasIssuerAuthentication: false });
     const owe = (): void => store.oweReversal({ transactionId: id, stan: '000002', message: original });
-    expect(owe).toThrow('only an open transaction can end');
+    expect(owe).toThrow('only a transaction that is open');
     expect(store.owedCount()).toBe(0);
   });
 

@@ -1,13 +1,16 @@
+/** What a line of the book is about. */
+export type TransactionKind = 'purchase' | 'refund' | 'pre-authorization' | 'completion';
+
 /** A transaction that is about to go to the host. */
 export interface Intent {
   readonly stan: string;
-  readonly kind: 'purchase' | 'refund';
+  readonly kind: TransactionKind;
   /** The request's amount, positive, in the minor unit. */
   readonly amountMinor: number;
   readonly createdAtMs: number;
   /**
-   * The request as its reversal needs it, encoded: no track data, no chip data. Sealed at rest, erased when the
-   * transaction is over.
+   * The request as its reversal needs it, encoded: no track data, no chip data. Sealed at rest; erased when nothing can be
+   * undone any more.
    */
   readonly original: Uint8Array;
 }
@@ -17,10 +20,11 @@ export interface OpenIntent extends Intent {
   readonly id: number;
 }
 
-/** How a transaction ended when it needs no reversal. */
+/** How a transaction ended when nothing is owed for it. */
 export type Completion =
   | {
-      readonly state: 'approved';
+      /** `held`: the money is set aside, and a completion will collect it. */
+      readonly state: 'approved' | 'held';
       readonly responseCode: string;
       readonly approvalCode: string | undefined;
       /** Whether the answer carried issuer authentication data (tag 91). */
@@ -32,36 +36,74 @@ export type Completion =
       readonly hasIssuerAuthentication: boolean;
     };
 
-/** Where a transaction stands. */
-export type TransactionState = 'open' | 'approved' | 'declined' | 'reversal-due' | 'reversed';
+/**
+ * Where a transaction stands. `advice-due`: approved here, and the host has not acknowledged the advice; `completed`: a
+ * pre-authorization whose completion collects the money.
+ */
+export type TransactionState =
+  | 'open'
+  | 'approved'
+  | 'held'
+  | 'completed'
+  | 'declined'
+  | 'advice-due'
+  | 'reversal-due'
+  | 'reversed';
 
 /** What stays known of a transaction. No card data. */
 export interface StoredTransaction {
   readonly id: number;
   readonly stan: string;
-  readonly kind: 'purchase' | 'refund';
+  readonly kind: TransactionKind;
   readonly amountMinor: number;
   readonly createdAtMs: number;
+  /** Number of the batch that it is reconciled in. */
+  readonly batch: number;
   readonly state: TransactionState;
   readonly responseCode: string | undefined;
   readonly approvalCode: string | undefined;
   readonly hasIssuerAuthentication: boolean;
 }
 
-/** A reversal that the host has not acknowledged. */
-export interface DueReversal {
+/** A transaction that can still be undone or completed, with its request. */
+export interface StandingTransaction extends StoredTransaction {
+  readonly original: Uint8Array;
+}
+
+/** What is brought to the host until it acknowledges: an advice tells what was done, a reversal undoes it. */
+export type DeliveryKind = 'advice' | 'reversal';
+
+/** A message that the host has not acknowledged. */
+export interface DueDelivery {
   readonly id: number;
+  readonly kind: DeliveryKind;
   readonly transactionId: number;
   readonly stan: string;
-  /** The encoded advice, as it left or will leave the first time. */
+  /** The encoded message, as it left or will leave the first time. */
   readonly message: Uint8Array;
   /** How often it may have left already. */
   readonly attempts: number;
 }
 
-/** Something that a reversal becomes due for. */
-export interface ReversalToOwe {
+/** Something that is to be delivered for a transaction that is there already. */
+export interface DeliveryToOwe {
   readonly transactionId: number;
   readonly stan: string;
   readonly message: Uint8Array;
+}
+
+/** A transaction that was approved without the host, with the advice that tells it. */
+export interface AdvisedTransaction extends Intent {
+  readonly message: Uint8Array;
+  readonly approvalCode?: string | undefined;
+  /** The pre-authorization that it completes. */
+  readonly completesId?: number | undefined;
+}
+
+/** What is approved here and not yet known to the host. */
+export interface PendingAdvices {
+  readonly count: number;
+  readonly amountMinor: number;
+  /** When the oldest was made; undefined when there is none. */
+  readonly oldestAtMs: number | undefined;
 }

@@ -1,7 +1,10 @@
 /** Version that this schema carries in the file's `user_version`. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
-/** The store's tables. Sealed columns hold nonce, ciphertext and tag; they are null once nobody needs them. */
+/**
+ * The store's tables. Sealed columns hold nonce, ciphertext and tag; they are null once nobody needs them: the original of
+ * an approved transaction is kept until its batch is closed, as it can be voided or completed until then.
+ */
 export const SCHEMA = `
 CREATE TABLE keys (
   name TEXT PRIMARY KEY,
@@ -16,22 +19,26 @@ CREATE TABLE counters (
 CREATE TABLE transactions (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   stan TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('purchase', 'refund')),
+  kind TEXT NOT NULL CHECK (kind IN ('purchase', 'refund', 'pre-authorization', 'completion')),
   amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
   created_at_ms REAL NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('open', 'approved', 'declined', 'reversal-due', 'reversed')),
+  batch INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK
+    (state IN ('open', 'approved', 'held', 'completed', 'declined', 'advice-due', 'reversal-due', 'reversed')),
   response_code TEXT,
   approval_code TEXT,
   has_issuer_authentication INTEGER NOT NULL DEFAULT 0,
   sealed_original BLOB
 ) STRICT;
 
-CREATE TABLE reversals (
+CREATE TABLE deliveries (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  transaction_id INTEGER NOT NULL UNIQUE REFERENCES transactions (id),
+  transaction_id INTEGER NOT NULL REFERENCES transactions (id),
+  kind TEXT NOT NULL CHECK (kind IN ('advice', 'reversal')),
   stan TEXT NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
   response_code TEXT,
-  sealed_message BLOB
+  sealed_message BLOB,
+  UNIQUE (transaction_id, kind)
 ) STRICT;
 `;

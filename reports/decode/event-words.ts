@@ -92,6 +92,7 @@ function describe(event: Happening, reading: ApduReading): Words {
     case 'step':
     case 'requested':
     case 'reported':
+    case 'reconciled':
     case 'display':
     case 'inserted':
     case 'cardholder':
@@ -115,6 +116,7 @@ type CaseEvent = Extract<
       | 'step'
       | 'requested'
       | 'reported'
+      | 'reconciled'
       | 'display'
       | 'inserted'
       | 'cardholder'
@@ -189,6 +191,10 @@ function describeCase(event: CaseEvent): Words {
       const rows = [...factRows(report), { depth: 0, label: 'displayed', value: displayed.join(' · '), meaning: '' }];
       const tone = event.report.outcome === 'approved' ? 'good' : 'plain';
       return { lane: 'terminal', title: `${event.report.outcome}: ${event.report.reason}`, rows, tone };
+    }
+    case 'reconciled': {
+      const tone = event.report.outcome === 'in-balance' ? 'good' : 'warn';
+      return { lane: 'terminal', title: `batch ${event.report.outcome}: ${event.report.reason}`, tone };
     }
     case 'display':
       return { lane: 'display', title: event.text };

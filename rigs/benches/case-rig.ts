@@ -40,6 +40,7 @@ const recordedKinds: ReadonlySet<Happening['kind']> = new Set([
   'step',
   'requested',
   'reported',
+  'reconciled',
   'display',
   'polled',
   'apdu',

@@ -14,6 +14,7 @@ const longAfter: ScriptOrder = {
 
 /** What the issuer sends to the card with the first answer, by the card's name: scenarios are about these commands. */
 export const issuerOrders: Readonly<Record<string, readonly (readonly ScriptOrder[])[]>> = {
+  'contact-pin-and-scripts': [[unblockBefore, unblockAfter]],
   'books-script-before': [[unblockBefore]],
   'books-script-after': [[unblockAfter]],
   'books-script-fails-before': [[unblockBefore]],

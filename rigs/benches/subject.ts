@@ -1,6 +1,6 @@
 import type { Journal, Masked } from '#drivers/ports/evidence.ts';
 import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
-import type { Terminal, TransactionReport, TransactionRequest } from '#drivers/ports/terminal.ts';
+import type { ReconciliationReport, Terminal, TransactionReport, TransactionRequest } from '#drivers/ports/terminal.ts';
 import type { Hazard } from '#rigs/faults/hazard.ts';
 import type { Mask } from '#rigs/mask.ts';
 import type { BreakableLink, BreakableOpener } from '#rigs/memory-link.ts';
@@ -115,6 +115,12 @@ class PluggedTerminal implements Subject {
     }
   }
 
+  async reconcile(): Promise<ReconciliationReport> {
+    const report = await this.#reconcile();
+    this.#options.journal.append({ kind: 'reconciled', report });
+    return report;
+  }
+
   book(): ReturnType<ReferenceTerminal['book']> {
     return this.#life.book();
   }
@@ -133,6 +139,15 @@ class PluggedTerminal implements Subject {
       const { amountMinor, currencyCode } = request;
       const unknown = { outcome: 'no-answer', reason: 'terminal-lost-power', wentOnline: false } as const;
       return { ...unknown, amountMinor, currencyCode, displayed: [] };
+    }
+  }
+
+  async #reconcile(): Promise<ReconciliationReport> {
+    try {
+      return await this.#life.reconcile();
+    } catch (error) {
+      if (!(error instanceof PowerLost)) throw error;
+      return { outcome: 'not-reconciled', reason: 'terminal-lost-power' };
     }
   }
 

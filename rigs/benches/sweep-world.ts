@@ -20,7 +20,7 @@ import { createPerson } from './cardholder.ts';
 import { assembleRig } from './case-rig.ts';
 import type { HostSide } from './host-side.ts';
 import { plugInReferenceTerminal } from './subject.ts';
-import { referenceConfiguration, testScheme, type TestScheme } from './test-scheme.ts';
+import { offlineConfiguration, testScheme, type TestScheme } from './test-scheme.ts';
 
 /** Every run begins on this morning: 2026-11-23T08:00Z. */
 const morningMs = 1_795_420_800_000;
@@ -104,7 +104,7 @@ function assemble(
   const slot = owned.use(createContactSlot({ clock, card, onMove }));
   const person = createPerson({ clock, journal });
   const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
-  const terminalIds = [referenceConfiguration.terminalId];
+  const terminalIds = [offlineConfiguration.terminalId];
   const pinTranslator = world.scheme.securityModule(rng.fork('security module'));
   const acquirer = createAcquirer({
     clock,
@@ -115,7 +115,7 @@ function assemble(
   });
   const subject = plugInReferenceTerminal({
     ...common,
-    configuration: referenceConfiguration,
+    configuration: offlineConfiguration,
     contactless: field.reader,
     contact: bareSlot(slot),
     cardholder: person,

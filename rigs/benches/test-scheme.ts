@@ -16,6 +16,9 @@ import type { TerminalConfiguration } from '#terminal';
 /** The day on which the benches' configuration is judged, YYMMDD. */
 const schemeToday = '261123';
 
+/** Below it the offline terminal asks no issuer by itself. */
+const offlineFloorMinor = 5000;
+
 /** The smallest key of the first provider: it lies damaged in the terminal, for the card `books-corrupted-authority-key`. */
 const damagedKeyIndex = 0xf3;
 
@@ -103,6 +106,24 @@ function bytesOf(textHex: string): Uint8Array {
 
 /** The reference terminal as both built-in benches configure it: a data file and the key of the test authority. */
 export const referenceConfiguration: TerminalConfiguration = loadReferenceConfiguration();
+
+/** The same for a merchant who may sell without the host: amounts below 50 need no issuer, and a few sales may wait. */
+export const offlineConfiguration: TerminalConfiguration = {
+  ...referenceConfiguration,
+  applications: referenceConfiguration.applications.map((each) => ({ ...each, floorLimitMinor: offlineFloorMinor })),
+  ...(referenceConfiguration.contact === undefined
+    ? {}
+    : {
+        contact: {
+          ...referenceConfiguration.contact,
+          applications: referenceConfiguration.contact.applications.map((each) => ({
+            ...each,
+            floorLimitMinor: offlineFloorMinor,
+          })),
+        },
+      }),
+  storeAndForward: { countMax: 3, amountMinorMax: 12_000, ageMsMax: 86_400_000 },
+};
 
 function loadReferenceConfiguration(): TerminalConfiguration {
   const name = 'reference-terminal.yaml';

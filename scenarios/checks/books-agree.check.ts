@@ -86,6 +86,8 @@ const lawfulMemories: Readonly<Record<BookEntry['state'], readonly BookEntry['st
   reversed: ['reversed'],
   declined: ['declined', 'reversed'],
   open: ['open'],
+  held: ['held'],
+  released: ['released'],
 };
 
 function bookedIsRemembered(entry: BookEntry, terminal: readonly BookEntry[]): CheckFinding {

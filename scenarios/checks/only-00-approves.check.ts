@@ -2,6 +2,9 @@ import type { Recorded } from '#drivers/ports/evidence.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import { messagesFromHost } from './trace.ts';
 
+/** What answers a request, an authorization, an advice, and a request to undo. */
+const answers: ReadonlySet<string> = new Set(['0210', '0110', '0230', '0410']);
+
 /** An online approval needs an answer 00 to this very request, which came before the terminal reported. */
 export const check: Check = {
   name: 'only-00-approves',
@@ -13,10 +16,10 @@ export const check: Check = {
       if (event.kind !== 'reported') return [];
       const shown = judgeDisplay(event, events);
       if (!event.report.wentOnline) return shown;
-      const answers = messagesFromHost(events).filter(
-        ({ mti, index, fields }) => mti === '0210' && index < event.index && fields['11'] === event.report.stan,
+      const answered = messagesFromHost(events).filter(
+        ({ mti, index, fields }) => answers.has(mti) && index < event.index && fields['11'] === event.report.stan,
       );
-      const codes = answers.map(({ fields }) => fields['39'] ?? 'no DE39');
+      const codes = answered.map(({ fields }) => fields['39'] ?? 'no DE39');
       const isApproved = event.report.outcome === 'approved';
       return [
         {

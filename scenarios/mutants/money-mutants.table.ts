@@ -13,7 +13,7 @@ export interface MoneyMutant {
 
 const authorisation = 'reference-terminal/store-and-forward/authorisation.ts';
 const transaction = 'reference-terminal/merchant/transaction.ts';
-const reversalQueue = 'reference-terminal/store-and-forward/reversal-queue.ts';
+const deliveryQueue = 'reference-terminal/store-and-forward/delivery-queue.ts';
 const host = 'rigs/sim/acquirer/host.ts';
 
 /** Each must be found by a sweep, with at most three faults. */
@@ -38,7 +38,9 @@ export const moneyMutants: readonly MoneyMutant[] = [
     fault: 'a terminal that was switched on again does not look for what it left open',
     journey: 'purchase',
     breaks: 'doubt-left',
-    edits: [{ file: reversalQueue, find: 'for (const intent of store.openIntents()) owe(intent);', replace: '' }],
+    edits: [
+      { file: deliveryQueue, find: 'for (const intent of store.openIntents()) oweReversal(intent);', replace: '' },
+    ],
   },
   {
     name: 'reverses-what-it-confirmed',
@@ -49,11 +51,11 @@ export const moneyMutants: readonly MoneyMutant[] = [
       {
         file: authorisation,
         find: `  const written = unlessRefused(() =>
-    store.completeTransaction(id, { state: 'approved', responseCode, approvalCode, hasIssuerAuthentication }),
+    store.completeTransaction(id, { state, responseCode, approvalCode, hasIssuerAuthentication }),
   );`,
         replace: `  const written = undefined as unknown;
   deferred.push(() =>
-    store.completeTransaction(id, { state: 'approved', responseCode, approvalCode, hasIssuerAuthentication }),
+    store.completeTransaction(id, { state, responseCode, approvalCode, hasIssuerAuthentication }),
   );`,
       },
       {
@@ -83,7 +85,7 @@ export const moneyMutants: readonly MoneyMutant[] = [
       {
         file: host,
         find: "      return { responseCode: '94', reason: 'duplicate-stan' };",
-        replace: `      this.books.write(fields, { isApproved: true });
+        replace: `      this.books.write(message, { state: 'captured' });
       return { responseCode: '00', reason: 'approved' };`,
       },
     ],

@@ -36,7 +36,7 @@ const kernel2 = `${terminal}/kernel/contactless/kernel-2.ts`;
 const preProcessing = `${terminal}/kernel/contactless/pre-processing.ts`;
 const readRecords = `${terminal}/kernel/read.ts`;
 const requests = `${terminal}/host/requests.ts`;
-const reversalQueue = `${terminal}/store-and-forward/reversal-queue.ts`;
+const deliveryQueue = `${terminal}/store-and-forward/delivery-queue.ts`;
 const transaction = `${terminal}/merchant/transaction.ts`;
 
 /** Faults at the card: what the kernel does. */
@@ -327,7 +327,7 @@ const hostMutants: readonly Mutant[] = [
     edits: [
       {
         file: authorisation,
-        find: 'unlessRefused(() => parts.reversals.owe({ id, original }));',
+        find: 'unlessRefused(() => parts.deliveries.oweReversal({ id, original }));',
         replace:
           "unlessRefused(() => store.completeTransaction(id, { state: 'declined', responseCode: undefined, hasIssuerAuthentication: false }));",
       },
@@ -359,7 +359,7 @@ const hostMutants: readonly Mutant[] = [
     fault: 'a reversal that is sent again is 0420 again',
     edits: [
       {
-        file: reversalQueue,
+        file: deliveryQueue,
         find: 'return due.attempts === 0 ? advice : repeatOf(advice);',
         replace: 'return advice;',
       },
@@ -384,7 +384,7 @@ const hostMutants: readonly Mutant[] = [
     edits: [
       {
         file: transaction,
-        find: "return (await parts.reversals.deliver()) > 0 ? 'reversal-pending' : undefined;",
+        find: "return (await parts.deliveries.deliver()) > 0 ? 'reversal-pending' : undefined;",
         replace: 'return undefined;',
       },
     ],
@@ -424,7 +424,9 @@ const deviceMutants: readonly Mutant[] = [
   {
     name: 'open-intents-forgotten',
     fault: 'what was open when the power went is not reversed when it is back',
-    edits: [{ file: reversalQueue, find: 'for (const intent of store.openIntents()) owe(intent);', replace: '' }],
+    edits: [
+      { file: deliveryQueue, find: 'for (const intent of store.openIntents()) oweReversal(intent);', replace: '' },
+    ],
     caughtBy: ['brown-out'],
   },
   {

@@ -32,6 +32,17 @@ export async function insert(
   return thenPowered(rig, await payByChip(rig, order));
 }
 
+/** A transaction without a card, by keys alone: a void, a completion. */
+export async function key(rig: Rig, request: TransactionRequest): Promise<TransactionReport> {
+  return thenPowered(rig, await rig.terminal.perform(request));
+}
+
+/** The end of the merchant's day. */
+export async function reconcile(rig: Rig): Promise<void> {
+  const report = await rig.terminal.reconcile?.();
+  if (report?.reason === 'terminal-lost-power') await rig.terminal.restart();
+}
+
 /** What the cashier does who finds the terminal dark. */
 async function thenPowered(rig: Rig, report: TransactionReport): Promise<TransactionReport> {
   if (report.outcome === 'no-answer') await rig.terminal.restart();

@@ -1,24 +1,75 @@
+import type { TransactionReport } from '#drivers/ports/terminal.ts';
+import type { Rig } from '#rigs/rig.ts';
 import { purchaseOf, refundOf } from '../payment.ts';
-import { insert, tap, type Journey } from './journey.ts';
+import { insert, key, reconcile, tap, type Journey } from './journey.ts';
+
+/** Above what may be approved without the host. */
+const onlineMinor = 7250;
+/** Below it. */
+const offlineMinor = 1250;
 
 /** What a sweep goes through, by name. */
 export const journeys: readonly Journey[] = [
   {
     name: 'purchase',
     title: 'a contactless sale that goes online',
-    act: async (rig) => void (await tap(rig, { request: purchaseOf(1250), card: 'standard' })),
+    act: async (rig) => void (await tap(rig, { request: purchaseOf(onlineMinor), card: 'standard' })),
   },
   {
     name: 'chip-purchase',
     title: 'a contact sale with PIN, issuer authentication and issuer scripts',
-    act: async (rig) => void (await insert(rig, { request: purchaseOf(2375), card: 'contact-issuer-authentication' })),
+    act: async (rig) => void (await insert(rig, { request: purchaseOf(8375), card: 'contact-pin-and-scripts' })),
   },
   {
     name: 'refund',
     title: 'a sale, and the money back for another one',
     act: async (rig) => {
-      await tap(rig, { request: purchaseOf(1999), card: 'standard' });
+      await tap(rig, { request: purchaseOf(7999), card: 'standard' });
       await tap(rig, { request: refundOf(701), card: 'standard' });
     },
   },
+  {
+    name: 'void',
+    title: 'a sale that is undone, and one that is not',
+    act: async (rig) => {
+      await undo(rig, await tap(rig, { request: purchaseOf(6450), card: 'standard' }), 6450);
+      await tap(rig, { request: purchaseOf(6451), card: 'standard' });
+    },
+  },
+  {
+    name: 'offline',
+    title: 'sales that card and terminal approve alone, uploaded later, and one that goes online',
+    act: async (rig) => {
+      await insert(rig, { request: purchaseOf(offlineMinor), card: 'contact-cda' });
+      await insert(rig, { request: purchaseOf(offlineMinor + 1), card: 'blue-offline-limits' });
+      await tap(rig, { request: purchaseOf(onlineMinor), card: 'standard' });
+    },
+  },
+  {
+    name: 'pre-authorization',
+    title: 'money that is set aside, and a completion of less',
+    act: async (rig) => {
+      const request = { ...purchaseOf(9000), kind: 'pre-authorization' } as const;
+      const { outcome, stan } = await tap(rig, { request, card: 'standard' });
+      if (outcome !== 'approved' || stan === undefined) return;
+      await key(rig, { ...purchaseOf(8123), kind: 'completion', originalStan: stan });
+    },
+  },
+  {
+    name: 'day',
+    title: 'a sale, a refund, a void, and the batch is closed',
+    act: async (rig) => {
+      await tap(rig, { request: purchaseOf(5101), card: 'standard' });
+      await undo(rig, await tap(rig, { request: purchaseOf(5202), card: 'standard' }), 5202);
+      await tap(rig, { request: refundOf(303), card: 'standard' });
+      await reconcile(rig);
+      await tap(rig, { request: purchaseOf(5404), card: 'standard' });
+    },
+  },
 ];
+
+/** What nobody was told of can't be undone: the cashier has no slip. */
+async function undo(rig: Rig, { outcome, stan }: TransactionReport, amountMinor: number): Promise<void> {
+  if (outcome !== 'approved' || stan === undefined) return;
+  await key(rig, { ...purchaseOf(amountMinor), kind: 'void', originalStan: stan });
+}

@@ -5,7 +5,7 @@ import { judgeMoney, toldIn, type Ledgers } from './money-oracle.ts';
 const line = { stan: '000001', amountMinor: 1250, state: 'captured' } as const;
 const reversed = { ...line, state: 'reversed' } as const;
 const sold: Ledgers = {
-  told: [{ amountMinor: 1250, answer: 'approved' }],
+  told: [{ kind: 'sale', amountMinor: 1250, answer: 'approved' }],
   terminal: [line],
   acquirer: [line],
   chargedMinor: 1250,
@@ -13,11 +13,12 @@ const sold: Ledgers = {
 };
 const undone: Ledgers = {
   ...sold,
-  told: [{ amountMinor: 1250, answer: 'not-approved' }],
+  told: [{ kind: 'sale', amountMinor: 1250, answer: 'not-approved' }],
   terminal: [reversed],
   acquirer: [reversed],
   chargedMinor: 0,
 };
+const held = { ...line, state: 'held' } as const;
 const refund = { stan: '000002', amountMinor: -700, state: 'captured' } as const;
 
 const lawful: readonly (readonly [string, Ledgers])[] = [
@@ -25,15 +26,15 @@ const lawful: readonly (readonly [string, Ledgers])[] = [
   ['a sale that was undone', undone],
   [
     'a sale that the terminal could not confirm any more, but holds',
-    { ...sold, told: [{ amountMinor: 1250, answer: 'unknown' }] },
+    { ...sold, told: [{ kind: 'sale', amountMinor: 1250, answer: 'unknown' }] },
   ],
   [
     'a doubt that was undone, and the sale again',
     {
       ...sold,
       told: [
-        { amountMinor: 1250, answer: 'unknown' },
-        { amountMinor: 1250, answer: 'approved' },
+        { kind: 'sale', amountMinor: 1250, answer: 'unknown' },
+        { kind: 'sale', amountMinor: 1250, answer: 'approved' },
       ],
       terminal: [{ ...reversed, stan: '000009' }, line],
       acquirer: [{ ...reversed, stan: '000009' }, line],
@@ -44,10 +45,30 @@ const lawful: readonly (readonly [string, Ledgers])[] = [
     'money back',
     {
       ...sold,
-      told: [...sold.told, { amountMinor: -700, answer: 'approved' }],
+      told: [...sold.told, { kind: 'sale', amountMinor: -700, answer: 'approved' }],
       terminal: [line, refund],
       acquirer: [line, refund],
       chargedMinor: 550,
+    },
+  ],
+  [
+    'a sale that was voided',
+    {
+      ...undone,
+      told: [
+        { kind: 'sale', amountMinor: 1250, answer: 'approved' },
+        { kind: 'void', amountMinor: 1250, answer: 'approved' },
+      ],
+    },
+  ],
+  [
+    'money that is set aside',
+    {
+      told: [{ kind: 'hold', amountMinor: 1250, answer: 'approved' }],
+      terminal: [held],
+      acquirer: [held],
+      chargedMinor: 1250,
+      owedCount: 0,
     },
   ],
   ['nothing at all', { told: [], terminal: [], acquirer: [], chargedMinor: 0, owedCount: 0 }],
@@ -59,6 +80,25 @@ test.each(lawful)('no rule is broken by %s', (_, ledgers) => {
 
 const again = { ...line, stan: '000002' };
 const unlawful: readonly (readonly [string, Ledgers, readonly string[]])[] = [
+  [
+    'a sale that was voided and is collected all the same',
+    {
+      ...sold,
+      told: [...sold.told, { kind: 'void', amountMinor: 1250, answer: 'approved' }],
+      terminal: [reversed],
+    },
+    ['collected-though-refused', 'totals-differ'],
+  ],
+  [
+    'money that stays set aside behind the merchant’s back',
+    {
+      ...undone,
+      told: [{ kind: 'hold', amountMinor: 1250, answer: 'not-approved' }],
+      acquirer: [held],
+      chargedMinor: 1250,
+    },
+    ['hold-forgotten'],
+  ],
   [
     'a sale that was collected twice',
     { ...sold, acquirer: [line, again], chargedMinor: 2500 },
@@ -76,7 +116,7 @@ const unlawful: readonly (readonly [string, Ledgers, readonly string[]])[] = [
   ],
   [
     'money that the merchant does not know of',
-    { ...sold, told: [{ amountMinor: 1250, answer: 'unknown' }], terminal: [] },
+    { ...sold, told: [{ kind: 'sale', amountMinor: 1250, answer: 'unknown' }], terminal: [] },
     ['collected-not-known', 'totals-differ'],
   ],
   [
@@ -114,10 +154,10 @@ test('what was displayed counts when the answer to the cashier was cut off', () 
     { kind: 'display', text: 'APPROVED' },
     { kind: 'reported', report },
   );
-  expect(toldIn(events)).toEqual([{ amountMinor: -700, answer: 'approved' }]);
+  expect(toldIn(events)).toEqual([{ kind: 'sale', amountMinor: -700, answer: 'approved' }]);
 });
 
 test('a terminal that went dark told nothing', () => {
   const events = journal({ kind: 'requested', request }, { kind: 'reported', report });
-  expect(toldIn(events)).toEqual([{ amountMinor: -700, answer: 'unknown' }]);
+  expect(toldIn(events)).toEqual([{ kind: 'sale', amountMinor: -700, answer: 'unknown' }]);
 });

@@ -1,4 +1,5 @@
 import type { BookEntry, Recorded } from '#drivers/ports/evidence.ts';
+import type { TransactionRequest } from '#drivers/ports/terminal.ts';
 
 /** What three parties and the cardholder hold to be true when everything has recovered. */
 export interface Ledgers {
@@ -16,6 +17,8 @@ export interface Ledgers {
 
 /** One transaction as the people at the terminal saw it. */
 export interface Told {
+  /** A sale collects, a hold sets aside, a void undoes the one of the same amount. */
+  readonly kind: 'sale' | 'hold' | 'void';
   /** Negative for money back. */
   readonly amountMinor: number;
   /** `unknown`: the terminal went dark before it said anything. */
@@ -36,6 +39,7 @@ export const invariants = {
   'collected-though-refused': 'what the customer was told is not approved is not collected',
   'collected-not-known': 'what is collected is known to the merchant',
   'known-not-collected': 'what the merchant counts as sold is collected',
+  'hold-forgotten': 'money that is set aside is known to the merchant',
   'doubt-left': 'every doubt is reversed or advised within the retry bound',
   'totals-differ': 'the totals of cardholders, merchant and acquirer agree',
   'no-end': 'the terminal comes to an end',
@@ -46,18 +50,22 @@ export type Invariant = keyof typeof invariants;
 
 /** Holds the ledgers against each other. Empty when all is well. */
 export function judgeMoney(ledgers: Ledgers): readonly Violation[] {
-  return [...perTransaction(ledgers), ...perBook(ledgers), ...doubts(ledgers), ...totals(ledgers)];
+  return [...perTransaction(ledgers), ...perBook(ledgers), ...holds(ledgers), ...doubts(ledgers), ...totals(ledgers)];
 }
 
 /** What was told, from a journal. A display that said so counts, even if the cashier's answer was cut off. */
 export function toldIn(events: readonly Recorded[]): readonly Told[] {
-  const told: { amountMinor: number; answer: Told['answer'] }[] = [];
+  const told: { kind: Told['kind']; amountMinor: number; answer: Told['answer'] }[] = [];
   for (const event of events) {
     const last = told.at(-1);
     if (event.kind === 'requested') {
       const { kind, amountMinor } = event.request;
-      told.push({ amountMinor: kind === 'refund' ? -amountMinor : amountMinor, answer: 'unknown' });
-    } else if (event.kind === 'display' && last !== undefined && event.text.startsWith('APPROVED')) {
+      told.push({ kind: kindOf(kind), amountMinor: kind === 'refund' ? -amountMinor : amountMinor, answer: 'unknown' });
+    } else if (
+      event.kind === 'display' &&
+      last !== undefined &&
+      approvals.some((word) => event.text.startsWith(word))
+    ) {
       last.answer = 'approved';
     } else if (event.kind === 'reported' && last !== undefined && event.report.outcome !== 'no-answer') {
       last.answer = event.report.outcome === 'approved' ? 'approved' : 'not-approved';
@@ -66,29 +74,38 @@ export function toldIn(events: readonly Recorded[]): readonly Told[] {
   return told;
 }
 
+/** What a display says to somebody who got what was asked for. */
+const approvals = ['APPROVED', 'VOIDED'] as const;
+
+function kindOf(kind: TransactionRequest['kind']): Told['kind'] {
+  if (kind === 'pre-authorization') return 'hold';
+  return kind === 'void' ? 'void' : 'sale';
+}
+
 function perTransaction(ledgers: Ledgers): readonly Violation[] {
   const { told, acquirer } = ledgers;
-  const amounts = new Set([...told, ...acquirer.filter(isCaptured)].map(({ amountMinor }) => amountMinor));
+  const sales = told.filter(({ kind }) => kind === 'sale');
+  const amounts = new Set([...sales, ...acquirer.filter(isCaptured)].map(({ amountMinor }) => amountMinor));
   return [...amounts].flatMap((amountMinor) => violationOf(amountMinor, ledgers) ?? []);
 }
 
 /** The first rule that the transactions of one amount break. */
 function violationOf(amountMinor: number, { told, acquirer, terminal }: Ledgers): Violation | undefined {
-  const asked = told.filter((each) => each.amountMinor === amountMinor);
-  const times = (answer: Told['answer']): number => asked.filter((each) => each.answer === answer).length;
+  const of = (kind: Told['kind'], answer?: Told['answer']): number =>
+    told.filter(
+      (each) =>
+        each.kind === kind && each.amountMinor === amountMinor && (answer === undefined || each.answer === answer),
+    ).length;
   const inBook = (book: readonly BookEntry[]): number =>
     book.filter((entry) => isCaptured(entry) && entry.amountMinor === amountMinor).length;
-  const [approved, unknown, collected, known] = [
-    times('approved'),
-    times('unknown'),
-    inBook(acquirer),
-    inBook(terminal),
-  ];
-  const observed = `${amountMinor}: told approved ${approved} times, nothing ${unknown} times; collected ${collected} times, in the merchant's book ${known} times`;
+  const [asked, collected, known] = [of('sale'), inBook(acquirer), inBook(terminal)];
+  const least = of('sale', 'approved') - of('void', 'approved') - of('void', 'unknown');
+  const most = of('sale', 'approved') + of('sale', 'unknown') - of('void', 'approved');
+  const observed = `${amountMinor}: told approved ${of('sale', 'approved')} times, nothing ${of('sale', 'unknown')} times, voided ${of('void', 'approved')} times; collected ${collected} times, in the merchant's book ${known} times`;
   const broken = (invariant: Invariant, expected: string): Violation => ({ invariant, expected, observed });
-  if (collected > asked.length) return broken('charged-twice', `at most ${asked.length} times`);
-  if (collected < approved) return broken('approved-not-collected', `${approved} times`);
-  if (collected > approved + unknown) return broken('collected-though-refused', `at most ${approved + unknown} times`);
+  if (collected > asked) return broken('charged-twice', `at most ${asked} times`);
+  if (collected < least) return broken('approved-not-collected', `${least} times`);
+  if (collected > most) return broken('collected-though-refused', `at most ${most} times`);
   if (collected > known) return broken('collected-not-known', `${collected} times in the merchant's book`);
   return undefined;
 }
@@ -109,6 +126,21 @@ function perBook({ terminal, acquirer }: Ledgers): readonly Violation[] {
   });
 }
 
+/** What is set aside for a completion stands in both books, or in none. */
+function holds({ terminal, acquirer }: Ledgers): readonly Violation[] {
+  const known = new Set(terminal.filter(isHeld).map(({ stan }) => stan));
+  const there = acquirer.filter(isHeld).map(({ stan }) => stan);
+  const odd = [...there.filter((stan) => !known.has(stan)), ...[...known].filter((stan) => !there.includes(stan))];
+  if (odd.length === 0) return [];
+  return [
+    {
+      invariant: 'hold-forgotten',
+      expected: 'the same pre-authorizations in both books',
+      observed: `STAN ${odd.join(', ')} in one of them`,
+    },
+  ];
+}
+
 function doubts({ terminal, owedCount }: Ledgers): readonly Violation[] {
   const open = terminal.filter(({ state }) => state === 'open');
   if (open.length === 0 && owedCount === 0) return [];
@@ -122,13 +154,14 @@ function doubts({ terminal, owedCount }: Ledgers): readonly Violation[] {
 }
 
 function totals({ terminal, acquirer, chargedMinor }: Ledgers): readonly Violation[] {
-  const [merchantMinor, acquirerMinor] = [sumOf(terminal), sumOf(acquirer)];
-  if (merchantMinor === acquirerMinor && acquirerMinor === chargedMinor) return [];
+  const [merchantMinor, acquirerMinor] = [sumOf(terminal, isCaptured), sumOf(acquirer, isCaptured)];
+  const asideMinor = sumOf(acquirer, isHeld);
+  if (merchantMinor === acquirerMinor && acquirerMinor + asideMinor === chargedMinor) return [];
   return [
     {
       invariant: 'totals-differ',
-      expected: 'three times the same',
-      observed: `merchant ${merchantMinor}, acquirer ${acquirerMinor}, cardholders ${chargedMinor}`,
+      expected: 'three times the same, and at the cardholders what is set aside beside it',
+      observed: `merchant ${merchantMinor}, acquirer ${acquirerMinor} and ${asideMinor} aside, cardholders ${chargedMinor}`,
     },
   ];
 }
@@ -137,6 +170,10 @@ function isCaptured({ state }: BookEntry): boolean {
   return state === 'captured';
 }
 
-function sumOf(book: readonly BookEntry[]): number {
-  return book.filter(isCaptured).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+function isHeld({ state }: BookEntry): boolean {
+  return state === 'held';
+}
+
+function sumOf(book: readonly BookEntry[], counts: (entry: BookEntry) => boolean): number {
+  return book.filter(counts).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }

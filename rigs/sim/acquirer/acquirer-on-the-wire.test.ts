@@ -128,7 +128,7 @@ describe('the wire of an acquirer', () => {
 
   test.each([
     ['lacks an element', '0200', { ...purchase, '37': undefined }, 'message lacks element 37'],
-    ['has one too many', '0420', { ...reversal, '55': '9F270180' }, 'message must not have element 55'],
+    ['has one too many', '0420', { ...reversal, '39': '17' }, 'message must not have element 39'],
   ])('answers 30 to a message that %s', async (_title, mti, fields, why) => {
     const { clock, peer, facts } = open();
     const present = Object.entries(fields).flatMap(([number, value]) => (value === undefined ? [] : [[number, value]]));
@@ -146,7 +146,7 @@ describe('the wire of an acquirer', () => {
 
   test('answers 12 to a request that the dialect does not have', async () => {
     const { clock, peer } = open();
-    expect(await clock.drive(peer.ask('0100', purchase))).toMatchObject({ mti: '0110', fields: { '39': '12' } });
+    expect(await clock.drive(peer.ask('0120', purchase))).toMatchObject({ mti: '0130', fields: { '39': '12' } });
   });
 
   test('serves several connections with the same books', async () => {

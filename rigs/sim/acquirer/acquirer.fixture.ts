@@ -73,6 +73,15 @@ class Purse implements AuthorizationService {
     return { responseCode: '00', approvalCode, field55, authorizationId: approvalCode, facts: {} };
   }
 
+  /** The purse is emptied whether it likes it or not. */
+  advise(request: Parameters<AuthorizationService['authorize']>[0]) {
+    const gain = request.processingCode.startsWith('20') ? request.amountMinor : -request.amountMinor;
+    this.balanceMinor += gain;
+    const authorizationId = `A${String(this.#gains.size).padStart(5, '0')}`;
+    this.#gains.set(authorizationId, gain);
+    return { responseCode: '00', authorizationId, facts: { reason: 'advised' } };
+  }
+
   reverse(original: { readonly authorizationId: string }) {
     const gain = this.#gains.get(original.authorizationId);
     if (gain === undefined) return 'unknown' as const;

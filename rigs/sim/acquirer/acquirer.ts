@@ -39,7 +39,7 @@ export interface Acquirer {
    * Lines up a behaviour for the next well-formed requests of a kind, behind what is lined up already.
    *
    * @param options.count  how many requests, 1 by default
-   * @param options.of  financial requests (0200) by default, or reversals (0420, 0421)
+   * @param options.of  financial requests (0200, 0100) by default, or reversals (0400, 0420 and repeats)
    * @returns a handle that takes back what was not used yet
    */
   behave(
@@ -142,9 +142,9 @@ class ProgrammableAcquirer implements Acquirer {
 
   #nextBehaviour(mti: string): AcquirerBehaviour {
     const next =
-      mti === '0200'
+      mti === '0200' || mti === '0100'
         ? this.#linedUp.financial.shift()
-        : mti.startsWith('042')
+        : mti.startsWith('04')
           ? this.#linedUp.reversal.shift()
           : undefined;
     return next?.behaviour ?? { kind: 'normal' };

@@ -32,6 +32,8 @@ export interface AuthorizationDecision {
 /** What the acquirer needs from the issuer's side of the network. Answers at once: the waiting is the acquirer's. */
 export interface AuthorizationService {
   authorize(request: AuthorizationRequest): AuthorizationDecision;
+  /** Takes note of what was approved without it, or collects what was set aside: the money moves whatever it thinks. */
+  advise(request: AuthorizationRequest): AuthorizationDecision;
   /** Undoes an authorisation; safe to repeat. */
   reverse(original: { readonly authorizationId: string }): 'reversed' | 'already-reversed' | 'unknown';
 }

@@ -12,7 +12,15 @@ export interface Totals {
   readonly declinedCount: number;
 }
 
-/** What became of a reversal advice when it was held against the books. */
+/** What stands of a batch, by direction; minor units. */
+export interface BatchTotals {
+  readonly debitCount: number;
+  readonly debitMinor: number;
+  readonly creditCount: number;
+  readonly creditMinor: number;
+}
+
+/** What became of a reversal when it was held against the books. */
 export type ReversalMatch =
   | { readonly kind: 'reversed'; readonly authorizationId: string | undefined }
   | { readonly kind: 'repeated'; readonly isAltered: boolean }
@@ -21,17 +29,22 @@ export type ReversalMatch =
   | { readonly kind: 'unmatched' };
 
 interface Line {
+  /** Type of the message that it came with; a repeat counts as its first. */
+  readonly mti: string;
   readonly request: Fields;
-  state: 'captured' | 'reversed' | 'declined';
+  readonly amountMinor: number;
+  state: 'captured' | 'held' | 'released' | 'reversed' | 'declined';
   readonly authorizationId: string | undefined;
-  /** Digest of the advice that reversed it, all but its message type. */
+  /** Digest of the reversal that undid it, all but its message type. */
   reversalDigest?: string;
+  /** Number of the batch in which it was reconciled. */
+  batch?: string;
 }
 
 /** The elements that a reversal repeats from its original and that must not have changed: card, kind, amount, currency. */
 const repeatedElements = ['2', '3', '4', '49'] as const;
 
-/** The acquirer's ledger: one line a financial request that was decided on, in order of arrival. */
+/** The acquirer's ledger: one line a request or advice that was decided on, in order of arrival. */
 export class Books {
   readonly #lines: Line[] = [];
   readonly #byOriginal = new Map<string, Line>();
@@ -44,58 +57,106 @@ export class Books {
     return this.#stansOfDay.has(stanOfDay(request));
   }
 
-  /** Whether a reversal of this very request was here before it. */
-  wasReversedInAdvance(request: Fields): boolean {
-    return this.#reversedInAdvance.has(originalOfRequest(request));
+  /** Whether a reversal of this very message was here before it. */
+  wasReversedInAdvance(mti: string, request: Fields): boolean {
+    return this.#reversedInAdvance.has(originalOf(mti, request));
+  }
+
+  /** Whether this very advice, or its repeat, is booked. */
+  hasAdvice(advice: Fields): boolean {
+    return this.#byOriginal.has(originalOf('0220', advice));
   }
 
   write(
-    request: Fields,
-    outcome: { readonly isApproved: boolean; readonly authorizationId?: string | undefined },
+    message: { readonly mti: string; readonly fields: Fields },
+    outcome: { readonly state: 'captured' | 'held' | 'declined'; readonly authorizationId?: string | undefined },
   ): void {
-    const state = outcome.isApproved ? 'captured' : 'declined';
-    const line: Line = { request, state, authorizationId: outcome.authorizationId };
+    const { mti, fields } = message;
+    const { state, authorizationId } = outcome;
+    const line: Line = { mti, request: fields, amountMinor: amountOf(fields), state, authorizationId };
     this.#lines.push(line);
-    this.#byOriginal.set(originalOfRequest(request), line);
-    this.#stansOfDay.add(stanOfDay(request));
+    this.#byOriginal.set(originalOf(mti, fields), line);
+    this.#stansOfDay.add(stanOfDay(fields));
   }
 
   /**
-   * Matches a reversal advice by its original data elements, retrieval reference and terminal, and marks the original as
-   * reversed. The same advice may come again.
+   * The pre-authorization that a completion names, if its money is still set aside and enough.
    *
-   * @param advice  the whole message without its message type, for telling a true repeat from an altered one
+   * @returns a function that lets go of it, with the authorisation that it rests on
    */
-  reverse(advice: { readonly fields: Fields; readonly bytesAfterType: Uint8Array }): ReversalMatch {
-    const original = originalOfReversal(advice.fields);
+  held(completion: Fields): { readonly authorizationId: string | undefined; readonly release: () => void } | undefined {
+    const line = this.#byOriginal.get(originalNamedBy(completion));
+    if (line?.state !== 'held' || line.request['2'] !== completion['2']) return undefined;
+    if (Number(completion['4']) > line.amountMinor) return undefined;
+    return {
+      authorizationId: line.authorizationId,
+      release: () => {
+        line.state = 'released';
+      },
+    };
+  }
+
+  /** Whether the line that a batch upload names stands here. */
+  knows(line: Fields): boolean {
+    return this.#byOriginal.get(originalNamedBy(line))?.state === 'captured';
+  }
+
+  /**
+   * Matches a reversal by its original data elements, retrieval reference and terminal, and marks the original as
+   * reversed. The same reversal may come again.
+   *
+   * @param reversal  the whole message without its message type, for telling a true repeat from an altered one
+   */
+  reverse(reversal: { readonly fields: Fields; readonly bytesAfterType: Uint8Array }): ReversalMatch {
+    const original = originalNamedBy(reversal.fields);
     const line = this.#byOriginal.get(original);
     if (line === undefined) {
       this.#reversedInAdvance.add(original);
       return { kind: 'unmatched' };
     }
-    const elements = repeatedElements.filter((number) => line.request[number] !== advice.fields[number]);
+    const elements = repeatedElements.filter((number) => line.request[number] !== reversal.fields[number]);
     if (elements.length > 0) return { kind: 'differs', elements };
-    const digest = createHash('sha256').update(advice.bytesAfterType).digest('hex');
+    const digest = createHash('sha256').update(reversal.bytesAfterType).digest('hex');
     if (line.state === 'reversed') return { kind: 'repeated', isAltered: line.reversalDigest !== digest };
-    if (line.state === 'declined') return { kind: 'nothing-to-undo' };
+    if (line.state === 'declined' || line.state === 'released') return { kind: 'nothing-to-undo' };
     line.state = 'reversed';
     line.reversalDigest = digest;
     return { kind: 'reversed', authorizationId: line.authorizationId };
   }
 
+  /**
+   * What stands of a terminal's batch: what is in no batch yet, or in the one of this number.
+   *
+   * @param order.closes  gives these lines the batch's number
+   */
+  reconcile(order: { readonly terminalId: string; readonly batch: string; readonly closes: boolean }): BatchTotals {
+    const standing = this.#lines.filter(
+      (line) =>
+        line.state === 'captured' &&
+        line.request['41'] === order.terminalId &&
+        (line.batch === undefined || line.batch === order.batch),
+    );
+    if (order.closes) for (const line of standing) line.batch = order.batch;
+    const of = (isCredit: boolean): readonly Line[] => standing.filter((line) => line.amountMinor < 0 === isCredit);
+    const sum = (lines: readonly Line[]): number =>
+      lines.reduce((total, { amountMinor }) => total + Math.abs(amountMinor), 0);
+    return {
+      debitCount: of(false).length,
+      debitMinor: sum(of(false)),
+      creditCount: of(true).length,
+      creditMinor: sum(of(true)),
+    };
+  }
+
   entries(): readonly BookEntry[] {
-    return this.#lines.map(({ request, state }) => ({
-      stan: request['11'] ?? '',
-      amountMinor: amountOf(request),
-      state,
-    }));
+    return this.#lines.map(({ request, amountMinor, state }) => ({ stan: request['11'] ?? '', amountMinor, state }));
   }
 
   totals(currencyCode: string): Totals {
     const lines = this.#lines.filter(({ request }) => request['49'] === currencyCode);
     const sumOf = (state: Line['state']): { readonly count: number; readonly minor: number } => {
       const chosen = lines.filter((line) => line.state === state);
-      return { count: chosen.length, minor: chosen.reduce((sum, { request }) => sum + amountOf(request), 0) };
+      return { count: chosen.length, minor: chosen.reduce((sum, { amountMinor }) => sum + amountMinor, 0) };
     };
     const captured = sumOf('captured');
     const reversed = sumOf('reversed');
@@ -118,13 +179,13 @@ function stanOfDay(request: Fields): string {
   return [request['41'], request['13'], request['11']].join('|');
 }
 
-/** What DE 90 of its reversal will have to say, with the reference and the terminal beside it. */
-function originalOfRequest(request: Fields): string {
-  const acquirer = (request['32'] ?? '').padStart(11, '0');
-  const elements = `0200${request['11'] ?? ''}${request['7'] ?? ''}${acquirer}${'0'.repeat(11)}`;
-  return [request['41'], request['37'], elements].join('|');
+/** What DE 90 of its reversal or completion will have to say, with the reference and the terminal beside it. */
+function originalOf(mti: string, fields: Fields): string {
+  const acquirer = (fields['32'] ?? '').padStart(11, '0');
+  const elements = `${mti}${fields['11'] ?? ''}${fields['7'] ?? ''}${acquirer}${'0'.repeat(11)}`;
+  return [fields['41'], fields['37'], elements].join('|');
 }
 
-function originalOfReversal(fields: Fields): string {
+function originalNamedBy(fields: Fields): string {
   return [fields['41'], fields['37'], fields['90']].join('|');
 }

@@ -12,6 +12,9 @@ export interface AcquirerCounters {
   readonly financialRequests: number;
   readonly reversals: number;
   readonly networkTests: number;
+  readonly advices: number;
+  /** Advices of what was advised before. */
+  readonly repeatedAdvices: number;
   /** Reversals whose original is not in the books. */
   readonly unmatchedReversals: number;
   /** Reversals of what was reversed before. */
@@ -51,6 +54,8 @@ export class Host {
     financialRequests: 0,
     reversals: 0,
     networkTests: 0,
+    advices: 0,
+    repeatedAdvices: 0,
     unmatchedReversals: 0,
     repeatedReversals: 0,
     alteredRepeats: 0,
@@ -107,13 +112,32 @@ export class Host {
     }
     const unfit = unfitElements(message.fields, rule);
     if (unfit !== undefined) return this.answerMalformed({ ...message, reason: unfit });
-    if (rule.answerMti === '0810') return decisionOf(message, this.#testNetwork(message.fields));
-    const bytesAfterType = message.bytes.subarray(2);
-    const verdict =
-      rule.answerMti === '0210'
-        ? this.#decideFinancial(message.fields, imposedCode)
-        : this.#decideReversal({ fields: message.fields, bytesAfterType }, imposedCode);
-    return decisionOf(message, verdict);
+    return decisionOf(message, this.#verdictFor(rule, message, imposedCode));
+  }
+
+  #verdictFor(
+    rule: MessageRule,
+    message: Message & { readonly bytes: Uint8Array },
+    imposedCode: string | undefined,
+  ): Verdict {
+    const { fields, bytes } = message;
+    switch (rule.kind) {
+      case 'network':
+        return this.#testNetwork(fields);
+      case 'financial':
+      case 'pre-authorization':
+        return this.#decideFinancial(message, imposedCode);
+      case 'advice':
+        return this.#takeAdvice(fields, imposedCode);
+      case 'reversal':
+        return this.#decideReversal({ fields, bytesAfterType: bytes.subarray(2) }, imposedCode);
+      case 'line':
+        return this.#takeLine(fields);
+      case 'reconciliation':
+        return this.#reconcile(fields);
+      default:
+        return rule.kind satisfies never;
+    }
   }
 
   #testNetwork(fields: Fields): Verdict {
@@ -123,15 +147,16 @@ export class Host {
       : { responseCode: '12', reason: 'network-management-code-unknown' };
   }
 
-  #decideFinancial(fields: Fields, imposedCode: string | undefined): Verdict {
+  #decideFinancial(message: Message, imposedCode: string | undefined): Verdict {
+    const { fields } = message;
     this.count('financialRequests');
     if (this.books.hasStan(fields)) {
       this.count('duplicateStans');
       return { responseCode: '94', reason: 'duplicate-stan' };
     }
-    const refused = this.#refuseWithoutIssuer(fields, imposedCode);
+    const refused = this.#refuseWithoutIssuer(message, imposedCode);
     if (refused !== undefined) {
-      this.books.write(fields, { isApproved: false });
+      this.books.write(message, { state: 'declined' });
       return refused;
     }
     const pin = translatedPin(fields, this.#pinTranslator);
@@ -142,7 +167,8 @@ export class Host {
     const decision = this.#issuer.authorize(requestOf(fields, pin));
     const { responseCode, approvalCode, field55, authorizationId } = decision;
     const isApproved = responseCode === '00';
-    this.books.write(fields, { isApproved, authorizationId });
+    const standing = message.mti === '0100' ? 'held' : 'captured';
+    this.books.write(message, { state: isApproved ? standing : 'declined', authorizationId });
     return {
       responseCode,
       reason: isApproved ? 'approved' : 'refused-by-issuer',
@@ -154,14 +180,67 @@ export class Host {
     };
   }
 
-  #refuseWithoutIssuer(fields: Fields, imposedCode: string | undefined): Verdict | undefined {
+  #refuseWithoutIssuer({ mti, fields }: Message, imposedCode: string | undefined): Verdict | undefined {
     if (imposedCode !== undefined) return { responseCode: imposedCode, reason: 'imposed-by-the-bench' };
     if (!this.#terminalIds.has(fields['41'] ?? '')) return { responseCode: '12', reason: 'terminal-unknown' };
     if (!['000000', '200000'].includes(fields['3'] ?? '')) {
       return { responseCode: '12', reason: 'processing-code-unknown' };
     }
-    if (this.books.wasReversedInAdvance(fields)) return { responseCode: '05', reason: 'reversed-before-it-came' };
+    if (this.books.wasReversedInAdvance(mti, fields)) return { responseCode: '05', reason: 'reversed-before-it-came' };
     return undefined;
+  }
+
+  /** What was approved without us is booked; what completes a pre-authorization takes its place. */
+  #takeAdvice(fields: Fields, imposedCode: string | undefined): Verdict {
+    this.count('advices');
+    if (imposedCode !== undefined) return { responseCode: imposedCode, reason: 'imposed-by-the-bench' };
+    if (!this.#terminalIds.has(fields['41'] ?? '')) return { responseCode: '12', reason: 'terminal-unknown' };
+    if (this.books.hasAdvice(fields)) {
+      this.count('repeatedAdvices');
+      return { responseCode: '00', reason: 'repeat' };
+    }
+    const advice = { mti: '0220', fields };
+    if (fields['90'] === undefined) return this.#collect(advice, 'advised');
+    const held = this.books.held(fields);
+    if (held === undefined) return { responseCode: '25', reason: 'no-such-pre-authorization' };
+    if (held.authorizationId !== undefined) this.#issuer.reverse({ authorizationId: held.authorizationId });
+    held.release();
+    return this.#collect(advice, 'completed');
+  }
+
+  #collect(advice: Message, reason: string): Verdict {
+    const { authorizationId, facts } = this.#issuer.advise(requestOf(advice.fields));
+    this.books.write(advice, { state: 'captured', authorizationId });
+    return { responseCode: '00', reason, facts: { ...facts, reason } };
+  }
+
+  #takeLine(fields: Fields): Verdict {
+    return this.books.knows(fields)
+      ? { responseCode: '00', reason: 'line-known' }
+      : { responseCode: '25', reason: 'line-unknown' };
+  }
+
+  /** DE66: 1 in balance, 2 out of balance. A batch is closed when it balances, and may be asked for again. */
+  #reconcile(fields: Fields): Verdict {
+    const order = { terminalId: fields['41'] ?? '', batch: fields['60'] ?? '' };
+    const ours = this.books.reconcile({ ...order, closes: false });
+    const number = (element: string): number => Number(fields[element]);
+    const isBalanced =
+      number('76') - number('77') === ours.debitCount &&
+      number('88') - number('89') === ours.debitMinor &&
+      number('74') - number('75') === ours.creditCount &&
+      number('86') - number('87') === ours.creditMinor;
+    if (isBalanced) this.books.reconcile({ ...order, closes: true });
+    const facts = {
+      debits: `${ours.debitCount} of ${ours.debitMinor}`,
+      credits: `${ours.creditCount} of ${ours.creditMinor}`,
+    };
+    return {
+      responseCode: isBalanced ? '00' : '95',
+      reason: isBalanced ? 'in-balance' : 'out-of-balance',
+      facts,
+      fields: { '66': isBalanced ? '1' : '2' },
+    };
   }
 
   #decideReversal(

@@ -128,8 +128,7 @@ function writeField(number: number, value: string): Buffer {
   assert(length <= layout.length, `element ${number} is not longer than its layout`);
   if (lengthDigits > 0) {
     const prefixHex = String(length).padStart(lengthDigits === 2 ? 2 : 4, '0');
-    const data =
-      content === 'n' || content === 'z' ? packed(value + 'F'.repeat(length % 2)) : Buffer.from(value, 'hex');
+    const data = variableData(content, value);
     return Buffer.concat([Buffer.from(prefixHex, 'hex'), data]);
   }
   if (content === 'b') {
@@ -139,6 +138,13 @@ function writeField(number: number, value: string): Buffer {
   if (content !== 'n') return Buffer.from(value.padEnd(layout.length, ' '), 'latin1');
   assert.equal(length, layout.length, `element ${number} has all its digits`);
   return packed('0'.repeat(length % 2) + value);
+}
+
+function variableData(content: FieldLayout['content'], value: string): Buffer {
+  if (content === 'b') return Buffer.from(value, 'hex');
+  return content === 'n' || content === 'z'
+    ? packed(value + 'F'.repeat(value.length % 2))
+    : Buffer.from(value, 'latin1');
 }
 
 function packed(textHex: string): Buffer {

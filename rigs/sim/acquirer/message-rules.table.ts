@@ -1,32 +1,76 @@
 /** What the dialect demands of one kind of request, and what its answer repeats of it. */
 export interface MessageRule {
+  readonly kind: 'financial' | 'pre-authorization' | 'advice' | 'reversal' | 'line' | 'reconciliation' | 'network';
   readonly answerMti: string;
   readonly mandatory: readonly number[];
   readonly optional: readonly number[];
   readonly echoed: readonly number[];
 }
 
+const sale = [2, 3, 4, 7, 11, 12, 13, 14, 22, 25, 32, 37, 41, 42, 49] as const;
+const saleEchoed = [3, 4, 7, 11, 12, 13, 37, 41, 42, 49] as const;
+
+const advice: MessageRule = {
+  kind: 'advice',
+  answerMti: '0230',
+  mandatory: [...sale, 39],
+  optional: [23, 35, 38, 55, 90],
+  echoed: saleEchoed,
+};
+
 const reversal: MessageRule = {
+  kind: 'reversal',
   answerMti: '0430',
-  mandatory: [2, 3, 4, 7, 11, 12, 13, 14, 22, 25, 32, 37, 41, 42, 49, 90],
-  optional: [23, 38],
+  mandatory: [...sale, 90],
+  optional: [23, 38, 55],
   echoed: [3, 4, 7, 11, 37, 41, 42, 49],
 };
 
+const reversalRequest: MessageRule = { ...reversal, answerMti: '0410' };
+
+const reconciliation: MessageRule = {
+  kind: 'reconciliation',
+  answerMti: '0510',
+  mandatory: [7, 11, 41, 42, 49, 60, 74, 75, 76, 77, 86, 87, 88, 89, 97],
+  optional: [],
+  echoed: [7, 11, 41, 42, 49, 60],
+};
+
 /** The requests that this host answers, by message type. */
-export const messageRules: ReadonlyMap<string, MessageRule> = new Map([
+export const messageRules: ReadonlyMap<string, MessageRule> = new Map<string, MessageRule>([
   [
-    '0200',
+    '0100',
     {
-      answerMti: '0210',
-      mandatory: [2, 3, 4, 7, 11, 12, 13, 14, 22, 25, 32, 37, 41, 42, 49],
+      kind: 'pre-authorization',
+      answerMti: '0110',
+      mandatory: sale,
       optional: [23, 35, 52, 53, 55, 120],
-      echoed: [3, 4, 7, 11, 12, 13, 37, 41, 42, 49],
+      echoed: saleEchoed,
     },
   ],
+  [
+    '0200',
+    { kind: 'financial', answerMti: '0210', mandatory: sale, optional: [23, 35, 52, 53, 55, 120], echoed: saleEchoed },
+  ],
+  ['0220', advice],
+  ['0221', advice],
+  [
+    '0320',
+    {
+      kind: 'line',
+      answerMti: '0330',
+      mandatory: [...sale, 90],
+      optional: [23],
+      echoed: [3, 4, 7, 11, 37, 41, 42, 49],
+    },
+  ],
+  ['0400', reversalRequest],
+  ['0401', reversalRequest],
   ['0420', reversal],
   ['0421', reversal],
-  ['0800', { answerMti: '0810', mandatory: [7, 11, 41, 70], optional: [], echoed: [7, 11, 41, 70] }],
+  ['0500', reconciliation],
+  ['0501', reconciliation],
+  ['0800', { kind: 'network', answerMti: '0810', mandatory: [7, 11, 41, 70], optional: [], echoed: [7, 11, 41, 70] }],
 ]);
 
 /** What the answer to a request of an unknown type repeats. */

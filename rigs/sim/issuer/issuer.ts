@@ -53,6 +53,11 @@ export type ReversalOutcome = 'reversed' | 'already-reversed' | 'unknown';
 /** The bank that gave out the cards. */
 export interface Issuer {
   authorize(request: IssuerRequest): IssuerDecision;
+  /**
+   * Books what was approved without it, or what a pre-authorization had set aside: the money is gone whatever it thinks of
+   * the card's cryptogram, which its facts tell.
+   */
+  advise(request: IssuerRequest): IssuerDecision;
   /** Undoes what an approval did to the account. May be told the same again. */
   reverse(original: { readonly authorizationId: string }): ReversalOutcome;
   /** What may still be spent, minor units; undefined for an account that is not there. */
@@ -132,6 +137,12 @@ class AccountKeepingIssuer implements Issuer {
       ...this.#proof(card, version, { assessment, answer, request }),
     };
     return refused === undefined && state !== undefined ? { ...decision, ...this.#book(request, state) } : decision;
+  }
+
+  advise(request: IssuerRequest): IssuerDecision {
+    const state = this.#states.get(request.pan);
+    const facts = { reason: state === undefined ? 'unknown-account' : 'advised' };
+    return { responseCode: '00', facts, ...(state === undefined ? {} : this.#book(request, state)) };
   }
 
   reverse(original: { readonly authorizationId: string }): ReversalOutcome {

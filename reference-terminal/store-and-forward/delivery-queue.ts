@@ -1,37 +1,39 @@
 import { decodeMessage, encodeMessage } from '../host/message-codec.ts';
 import type { Dialect, HostMessage } from '../host/message-codec.ts';
 import type { HostClient } from '../host/host-client.ts';
-import { repeatOf, reversalAdvice } from '../host/requests.ts';
+import { repeatOf, reversalAdvice, type ReversalType } from '../host/requests.ts';
 import type { TerminalClock } from '../needs.ts';
 import type { DurableStore } from './durable-store.ts';
-import type { DueReversal } from './records.ts';
+import type { DeliveryKind, DueDelivery } from './records.ts';
 import { StorageRefused, unlessRefused } from './store-failure.ts';
 
 /** What a terminal owes the host, and how it gets there. Its functions must not overlap: the terminal takes turns. */
-export interface ReversalQueue {
-  /** Makes a reversal due for a transaction whose end is not known. Durable when it returns. */
-  owe(open: OpenTransaction): void;
+export interface DeliveryQueue {
+  /** Makes a reversal due for a transaction. Durable when it returns. */
+  oweReversal(undone: UndoneTransaction): void;
   /** Makes a reversal due for every transaction that was left open: by a power cut, or by a store that failed. */
   recover(): void;
   /**
    * Tries once to deliver what is due, oldest first, and stops at the first that the host doesn't answer.
    *
-   * @returns how much is still owed
+   * @returns how much is still owed whose end is not known: advices that wait are no doubt
    */
   deliver(): Promise<number>;
 }
 
-/** An open transaction as its reversal needs it. */
-export interface OpenTransaction {
+/** A transaction as its reversal needs it. */
+export interface UndoneTransaction {
   readonly id: number;
   /** The request, encoded; see `reversibleOf`. */
   readonly original: Uint8Array;
   /** Only when the host had sent one. */
   readonly approvalCode?: string | undefined;
+  /** 0420 when nothing else is said. */
+  readonly type?: ReversalType;
 }
 
-/** What a reversal queue works with. */
-export interface ReversalQueueParts {
+/** What a delivery queue works with. */
+export interface DeliveryQueueParts {
   readonly clock: TerminalClock;
   readonly store: DurableStore;
   readonly client: HostClient;
@@ -39,44 +41,48 @@ export interface ReversalQueueParts {
 }
 
 /**
- * Response codes that end a reversal: 00 accepted; 21 and 25 no such original, or none any more, so nothing is left to
- * undo. Any other answer, like none, leaves it owed.
+ * Response codes that end a delivery. For a reversal 00 accepted; 21 and 25 no such original, or none any more, so nothing
+ * is left to undo. Any other answer, like none, leaves it owed.
  */
-const ENDING_RESPONSE_CODES = new Set(['00', '21', '25']);
+const ENDING_RESPONSE_CODES: Readonly<Record<DeliveryKind, ReadonlySet<string>>> = {
+  reversal: new Set(['00', '21', '25']),
+  advice: new Set(['00']),
+};
 
 /**
- * The queue of reversals over a store and a host link.
+ * The queue of advices and reversals over a store and a host link, in the order in which they became due.
  *
  * @clause ISO 8583:1987 4.2 (advices are repeated until they are acknowledged)
  */
-export function reversalQueue(parts: ReversalQueueParts): ReversalQueue {
+export function deliveryQueue(parts: DeliveryQueueParts): DeliveryQueue {
   const { clock, store, dialect } = parts;
-  const owe = (open: OpenTransaction): void => {
+  const oweReversal = (undone: UndoneTransaction): void => {
     const stan = store.nextStan();
     const advice = reversalAdvice({
-      original: decodeMessage(dialect, open.original),
+      original: decodeMessage(dialect, undone.original),
       stan,
       timeMs: clock.nowMs(),
-      approvalCode: open.approvalCode,
+      approvalCode: undone.approvalCode,
+      type: undone.type ?? '0420',
     });
-    store.oweReversal({ transactionId: open.id, stan, message: encodeMessage(dialect, advice) });
+    store.oweReversal({ transactionId: undone.id, stan, message: encodeMessage(dialect, advice) });
   };
   return {
-    owe,
+    oweReversal,
     recover() {
-      for (const intent of store.openIntents()) owe(intent);
+      for (const intent of store.openIntents()) oweReversal(intent);
     },
     async deliver() {
-      for (const due of store.dueReversals()) {
+      for (const due of store.dueDeliveries()) {
         if (!(await deliverOne(parts, due))) break;
       }
-      return store.owedCount();
+      return store.doubtCount();
     },
   };
 }
 
 /** @returns whether the host answered at all */
-async function deliverOne(parts: ReversalQueueParts, due: DueReversal): Promise<boolean> {
+async function deliverOne(parts: DeliveryQueueParts, due: DueDelivery): Promise<boolean> {
   const { client, store } = parts;
   // Without a connection nothing leaves, so the next try is still the first.
   if (!(await client.ready())) return false;
@@ -84,11 +90,11 @@ async function deliverOne(parts: ReversalQueueParts, due: DueReversal): Promise<
   const exchange = await client.exchange(messageOf(parts.dialect, due));
   if (exchange.kind !== 'answered') return false;
   const responseCode = exchange.answer.fields.get(39) ?? '';
-  if (ENDING_RESPONSE_CODES.has(responseCode)) unlessRefused(() => store.reversalDelivered(due.id, responseCode));
+  if (ENDING_RESPONSE_CODES[due.kind].has(responseCode)) unlessRefused(() => store.delivered(due.id, responseCode));
   return true;
 }
 
-function messageOf(dialect: Dialect, due: DueReversal): HostMessage {
+function messageOf(dialect: Dialect, due: DueDelivery): HostMessage {
   const advice = decodeMessage(dialect, due.message);
   return due.attempts === 0 ? advice : repeatOf(advice);
 }
