@@ -161,7 +161,7 @@ export class Host {
     }
     const pin = translatedPin(fields, this.#pinTranslator);
     if (pin?.kind === 'refused') {
-      this.books.write(fields, { isApproved: false });
+      this.books.write(message, { state: 'declined' });
       return pin;
     }
     const decision = this.#issuer.authorize(requestOf(fields, pin));
@@ -209,7 +209,7 @@ export class Host {
   }
 
   #collect(advice: Message, reason: string): Verdict {
-    const { authorizationId, facts } = this.#issuer.advise(requestOf(advice.fields));
+    const { authorizationId, facts } = this.#issuer.advise(requestOf(advice.fields, undefined));
     this.books.write(advice, { state: 'captured', authorizationId });
     return { responseCode: '00', reason, facts: { ...facts, reason } };
   }
