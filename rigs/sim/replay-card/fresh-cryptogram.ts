@@ -1,50 +1,53 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { recipeOf } from './recipes.table.ts';
+import type { Recipe } from './recipes.table.ts';
+import { profileIn } from './session.ts';
+import type { PlayedSession } from './session.ts';
+import { spanOf } from './tlv.ts';
 import type { Recorded } from './transcript.ts';
-import { listOf, spanOf } from './tlv.ts';
 
-/** The recorded card's own key for cryptograms, 16 bytes: two-key triple DES. */
-export interface KnownKeys {
-  readonly cryptogramKey: Uint8Array;
-}
-
-/** What the card of cryptogram version 10 takes from the terminal. */
+/** What the card takes from the terminal, in the order of the book. */
 const fromTerminal = ['9F02', '9F03', '9F1A', '95', '5F2A', '9A', '9C', '9F37'] as const;
-const commandHeaderBytes = 5;
 const statusWordBytes = 2;
-const version10 = 0x0a;
-/** Where the card verification results lie in the issuer application data of version 10, which begins `06 DK 0A`. */
-const results = { start: 3, end: 7 } as const;
+
+/** A cryptogram made anew, and where the clear one stands in the answer; or why it can't be. */
+export type FreshCryptogram =
+  | {
+      readonly kind: 'made';
+      readonly cryptogram: Uint8Array;
+      /** Undefined where the signature alone holds it. */
+      readonly at: number | undefined;
+    }
+  | { readonly kind: 'not-made'; readonly why: string };
 
 /**
- * A recorded answer to GENERATE AC with its cryptogram made anew for other data of the terminal. The transaction counter
- * stays the recorded one: the card lives through the same transaction again.
+ * The cryptogram of a recorded answer for other data of the terminal. The transaction counter stays the recorded one:
+ * the card lives through the same transaction again.
  *
- * @returns undefined when the answer is of another cryptogram version, is signed (9F4B), or holds not what is needed
- * @clause Visa's cryptogram version 10: the ICC's key itself, MAC algorithm 3 over the data padded with zeros
+ * @param key  the card's own, 16 bytes
+ * @clause EMV 4.4 Book 2, 8.1.1 (inputs), 8.1.2 and A1.3.1 (session key); the schemes' versions in `recipes.table.ts`
  */
-export function withFreshCryptogram(
+export function freshCryptogram(
   response: Uint8Array,
-  about: { readonly command: Uint8Array; readonly exchanges: readonly Recorded[]; readonly keys: KnownKeys },
-): Uint8Array | undefined {
-  const objects = response.slice(0, -statusWordBytes);
-  const places = placesIn(objects);
-  const list = found(about.exchanges, '8C');
+  about: { readonly session: PlayedSession; readonly exchanges: readonly Recorded[]; readonly key: Uint8Array },
+): FreshCryptogram {
+  const places = placesIn(response.slice(0, -statusWordBytes));
+  if (places === undefined) return notMade('the recorded answer has no counter (9F36) or issuer data (9F10)');
+  const { counter, issuerData, at } = places;
+  const recipe = recipeOf(issuerData);
+  if (recipe === undefined) return notMade('its cryptogram version, in tag 9F10, is not known');
   const profile = profileIn(about.exchanges);
-  if (places === undefined || list === undefined || profile === undefined) return undefined;
-  const { cryptogram, counter, issuerData } = places;
-  const issuerBytes = objects.slice(issuerData.start, issuerData.end);
-  if (issuerBytes[2] !== version10 || spanOf(objects, '9F4B') !== undefined) return undefined;
-  const data = terminalData(list, about.command.slice(commandHeaderBytes));
-  if (data === undefined) return undefined;
-  const input = Buffer.concat([
-    data,
-    profile,
-    objects.slice(counter.start, counter.end),
-    issuerBytes.slice(results.start, results.end),
-  ]);
-  const fresh = Uint8Array.from(response);
-  fresh.set(macOf(about.keys.cryptogramKey, input), cryptogram.start);
-  return fresh;
+  const wanted = recipe.inputs === 'minimum' ? (['9F02', '9F37'] as const) : fromTerminal;
+  const missing = wanted.filter((tag) => about.session.values.get(tag) === undefined);
+  if (profile === undefined) missing.push('9F37');
+  if (missing.length > 0) return notMade(`no list of the card asked for ${missing.join(', ')}`);
+  const values = wanted.map((tag) => about.session.values.get(tag) ?? new Uint8Array());
+  const profilePart = recipe.inputs === 'minimum' ? new Uint8Array() : (profile ?? new Uint8Array());
+  const issuerParts = recipe.issuerParts.map(([start, end]) => issuerData.slice(start, end));
+  const input = Buffer.concat([...values, profilePart, counter, ...issuerParts]);
+  const number = about.session.values.get('9F37') ?? new Uint8Array(4);
+  const key = keyOf(recipe, { key: about.key, counter, number });
+  return { kind: 'made', cryptogram: macOf(key, padded(input, recipe)), at };
 }
 
 /** Template 77 by its tags; format 1 by its order: information, counter, cryptogram, issuer data. */
@@ -52,51 +55,39 @@ function placesIn(objects: Uint8Array) {
   const format1 = spanOf(objects, '80');
   if (format1 !== undefined) {
     const { start, end } = format1;
-    return {
-      counter: { start: start + 1, end: start + 3 },
-      cryptogram: { start: start + 3, end: start + 11 },
-      issuerData: { start: start + 11, end },
-    };
+    return { counter: objects.slice(start + 1, start + 3), issuerData: objects.slice(start + 11, end), at: start + 3 };
   }
-  const [counter, cryptogram, issuerData] = ['9F36', '9F26', '9F10'].map((tag) => spanOf(objects, tag));
-  return counter === undefined || cryptogram === undefined || issuerData === undefined
-    ? undefined
-    : { counter, cryptogram, issuerData };
+  const [counter, issuerData, clear] = ['9F36', '9F10', '9F26'].map((tag) => spanOf(objects, tag));
+  if (counter === undefined || issuerData === undefined) return undefined;
+  return {
+    counter: objects.slice(counter.start, counter.end),
+    issuerData: objects.slice(issuerData.start, issuerData.end),
+    at: clear?.start,
+  };
 }
 
-function terminalData(list: Uint8Array, sent: Uint8Array): Uint8Array | undefined {
-  const values = new Map<string, Uint8Array>();
-  let at = 0;
-  for (const { tagHex, length } of listOf(list)) {
-    values.set(tagHex, sent.slice(at, at + length));
-    at += length;
-  }
-  const wanted = fromTerminal.map((tag) => values.get(tag));
-  return wanted.every((value) => value !== undefined) && at <= sent.length ? Buffer.concat(wanted) : undefined;
+function keyOf(
+  recipe: Recipe,
+  { key, counter, number }: { readonly key: Uint8Array; readonly counter: Uint8Array; readonly number: Uint8Array },
+): Uint8Array {
+  if (recipe.key === 'own') return key;
+  const tail = recipe.key === 'counter' ? new Uint8Array(4) : number;
+  const halves = [0xf0, 0x0f].map((third) => Uint8Array.of(...counter, third, 0, ...tail));
+  const engine = createCipheriv('des-ede-ecb', key, null).setAutoPadding(false);
+  return Buffer.concat([engine.update(Buffer.concat(halves)), engine.final()]);
 }
 
-function found(exchanges: readonly Recorded[], tagHex: string): Uint8Array | undefined {
-  for (const { response } of exchanges) {
-    const objects = response.slice(0, -statusWordBytes);
-    const span = spanOf(objects, tagHex);
-    if (span !== undefined) return objects.slice(span.start, span.end);
-  }
-  return undefined;
+function padded(input: Uint8Array, { padding }: Recipe): Uint8Array {
+  const marked = padding === '80' ? Buffer.concat([input, Uint8Array.of(0x80)]) : Buffer.from(input);
+  return Buffer.concat([marked, Buffer.alloc((8 - (marked.length % 8)) % 8)]);
 }
 
-function profileIn(exchanges: readonly Recorded[]): Uint8Array | undefined {
-  const options = exchanges.find(({ command }) => command[1] === 0xa8)?.response.slice(0, -statusWordBytes);
-  const format1 = options === undefined ? undefined : spanOf(options, '80');
-  return format1 === undefined ? found(exchanges, '82') : options?.slice(format1.start, format1.start + 2);
-}
-
-/** MAC algorithm 3 of ISO/IEC 9797-1 with DES and padding method 1. */
-function macOf(key: Uint8Array, input: Uint8Array): Uint8Array {
-  const padded = Buffer.concat([input, Buffer.alloc((8 - (input.length % 8)) % 8)]);
+/** MAC algorithm 3 of ISO/IEC 9797-1 with DES, over whole blocks. */
+function macOf(key: Uint8Array, blocks: Uint8Array): Uint8Array {
   const [left, right] = [Buffer.from(key.subarray(0, 8)), Buffer.from(key.subarray(8, 16))];
   let block = Buffer.alloc(8);
-  for (let at = 0; at < padded.length; at += 8) {
-    const mixed = Buffer.from(block.map((byte, place) => byte ^ (padded[at + place] ?? 0)));
+  for (let at = 0; at < blocks.length; at += 8) {
+    const mixed = Buffer.from(block.map((byte, place) => byte ^ (blocks[at + place] ?? 0)));
     block = single(createCipheriv, left, mixed);
   }
   return single(createCipheriv, left, single(createDecipheriv, right, block));
@@ -112,3 +103,5 @@ function single(
   engine.setAutoPadding(false);
   return Buffer.concat([engine.update(block), engine.final()]);
 }
+
+const notMade = (why: string): FreshCryptogram => ({ kind: 'not-made', why });

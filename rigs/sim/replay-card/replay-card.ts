@@ -1,5 +1,7 @@
 import type { ContactlessCard } from '#drivers/ports/contactless-field.ts';
-import { withFreshCryptogram, type KnownKeys } from './fresh-cryptogram.ts';
+import { freshAnswer, type FreshAnswer } from './fresh-answer.ts';
+import type { KnownKeys } from './known-keys.ts';
+import { beginSession } from './session.ts';
 import type { Recorded, Transcript } from './transcript.ts';
 
 /** Where a terminal left the recorded path. */
@@ -12,14 +14,16 @@ export interface Divergence {
   readonly expectedHex: string;
   readonly observedHex: string;
   /** What the card did about it. */
-  readonly answered: 'recorded answer' | 'fresh cryptogram' | 'refused';
+  readonly answered: 'recorded answer' | FreshAnswer['made'] | 'refused';
+  /** Why an answer that should be made anew is the recorded one, where that is so. */
+  readonly why?: string;
 }
 
 /** How a recording is played. */
 export interface ReplayOptions {
   readonly name: string;
   readonly transcript: Transcript;
-  /** With them a cryptogram fits data of the terminal that differ from the recorded ones. */
+  /** With them cryptogram and signature fit data of the terminal that differ from the recorded ones. */
   readonly keys?: KnownKeys;
   /** Told of every command that is not the recorded one, when it comes. */
   readonly onDivergence: (divergence: Divergence) => void;
@@ -36,7 +40,8 @@ const withTerminalData: ReadonlySet<number> = new Set([0xae, 0xa8, 0x88, 0x2a, 0
 /**
  * A card that gives recorded answers. A command is looked for from where the last one was found, then from the start; a
  * terminal may so read records in another order. Data that the terminal draws (unpredictable number, date) may differ: the
- * answer then is the recorded one, or has a fresh cryptogram when the key is known. Everything else gets 6F00.
+ * answer then is the recorded one, or has a fresh cryptogram and signature when their keys are known. Everything else gets
+ * 6F00.
  */
 export function createReplayCard(options: ReplayOptions): ContactlessCard {
   const { exchanges, answerToReset } = options.transcript;
@@ -47,21 +52,31 @@ export function createReplayCard(options: ReplayOptions): ContactlessCard {
     const place = ahead >= 0 ? ahead : exchanges.findIndex(fits);
     return place < 0 ? undefined : place;
   };
-  const diverge = (expected: Uint8Array, observed: Uint8Array, answered: Divergence['answered']): void =>
-    options.onDivergence({ commandCount, ...firstDifference(expected, observed), answered });
+  let session = beginSession(exchanges);
+  const diverge = (
+    expected: Uint8Array,
+    observed: Uint8Array,
+    { made, why }: { readonly made: Divergence['answered']; readonly why?: string },
+  ): void =>
+    options.onDivergence({
+      commandCount,
+      ...firstDifference(expected, observed),
+      answered: made,
+      ...(why === undefined ? {} : { why }),
+    });
   const answer = (command: Uint8Array): Uint8Array => {
     const same = find((recorded) => isEqual(recorded.command, command));
     const place = same ?? find((recorded) => isAlike(recorded.command, command));
     const recorded = place === undefined ? undefined : exchanges[place];
     if (place === undefined || recorded === undefined) {
-      diverge(exchanges[next]?.command ?? new Uint8Array(), command, 'refused');
+      diverge(exchanges[next]?.command ?? new Uint8Array(), command, { made: 'refused' });
       return refusal;
     }
     next = place + 1;
-    if (same !== undefined) return recorded.response;
-    const fresh = freshAnswer(options, { command, response: recorded.response });
-    diverge(recorded.command, command, fresh === undefined ? 'recorded answer' : 'fresh cryptogram');
-    return fresh ?? recorded.response;
+    session.note(command, recorded);
+    const fresh = freshAnswer({ command, response: recorded.response }, { session, exchanges, keys: options.keys });
+    if (same === undefined) diverge(recorded.command, command, fresh);
+    return fresh.response;
   };
   return {
     name: options.name,
@@ -73,6 +88,7 @@ export function createReplayCard(options: ReplayOptions): ContactlessCard {
     powerOn: () => {
       next = 0;
       commandCount = 0;
+      session = beginSession(exchanges);
     },
     powerOff: () => undefined,
     respond: (command) => {
@@ -80,12 +96,6 @@ export function createReplayCard(options: ReplayOptions): ContactlessCard {
       return { response: answer(command), processingMs };
     },
   };
-}
-
-function freshAnswer({ keys, transcript }: ReplayOptions, asked: Recorded): Uint8Array | undefined {
-  if (keys === undefined || asked.command[1] !== 0xae) return undefined;
-  const { exchanges } = transcript;
-  return withFreshCryptogram(asked.response, { command: asked.command, exchanges, keys });
 }
 
 function isEqual(left: Uint8Array, right: Uint8Array): boolean {

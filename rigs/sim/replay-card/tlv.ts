@@ -19,6 +19,22 @@ export function spanOf(bytes: Uint8Array, tagHex: string, within?: Span): Span |
   return undefined;
 }
 
+/** The objects directly in the first template of this tag, each as it is encoded. */
+export function objectsIn(
+  bytes: Uint8Array,
+  templateTagHex: string,
+): readonly { readonly tagHex: string; readonly encoded: Uint8Array }[] {
+  const template = spanOf(bytes, templateTagHex);
+  const found: { tagHex: string; encoded: Uint8Array }[] = [];
+  for (let at = template?.start ?? 0; template !== undefined && at < template.end;) {
+    const object = objectAt(bytes, at);
+    if (object === undefined || object.value.end > template.end) break;
+    found.push({ tagHex: object.tagHex, encoded: bytes.slice(at, object.value.end) });
+    at = object.value.end;
+  }
+  return found;
+}
+
 /** A data object list as tags and lengths. */
 export function listOf(bytes: Uint8Array): readonly { readonly tagHex: string; readonly length: number }[] {
   const entries: { tagHex: string; length: number }[] = [];
