@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import {
   attackBefore,
   authorityKeys,
@@ -8,6 +7,7 @@ import {
   type LibraryCard,
 } from '#rigs/benches/card-desk.ts';
 import { createMask } from '#rigs/mask.ts';
+import { recordedCardOf } from './card-recording.ts';
 import { exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupt.ts';
 import { UsageError } from './usage-error.ts';
@@ -63,6 +63,7 @@ export function showCard(name: string): number {
 export interface ServeWords {
   readonly vpcd: string;
   readonly transcript?: string;
+  readonly cardKeys?: string;
   readonly contactless?: boolean;
   readonly verbose?: boolean;
 }
@@ -76,7 +77,7 @@ export interface ServeWords {
 export async function serveCardAt(name: string | undefined, words: ServeWords): Promise<number> {
   const place = placeOf(words.vpcd);
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
-  const wanted = wantedCard(name, words.transcript, say);
+  const wanted = wantedCard(name, words, say);
   const called = wanted.kind === 'library' ? wanted.name : 'the recorded card';
   using interrupt = onInterrupt('taking the card out');
   const mask = createMask();
@@ -95,41 +96,17 @@ export async function serveCardAt(name: string | undefined, words: ServeWords): 
   return exitCodes.ok;
 }
 
-function wantedCard(name: string | undefined, transcript: string | undefined, say: (text: string) => void): DeskCard {
+function wantedCard(name: string | undefined, words: ServeWords, say: (text: string) => void): DeskCard {
+  const { transcript, cardKeys } = words;
   if (name !== undefined && transcript === undefined) return { kind: 'library', name: knownCard(name).name };
   if (name !== undefined || transcript === undefined) {
     throw new UsageError('name a card, or a recording with --transcript, and not both');
   }
-  return {
-    kind: 'recording',
-    text: textIn(transcript),
-    cryptogramKey: cardKey(),
-    onDivergence: ({ commandCount, byteIndex, expectedHex, observedHex, answered }) =>
-      say(
-        `command ${commandCount} is not the recorded one: byte ${byteIndex} is ${observedHex || 'missing'} where ` +
-          `${expectedHex || 'the end'} was expected; ${answered}`,
-      ),
-  };
+  return recordedCardOf({ transcript, keys: cardKeys }, say);
 }
 
-/** The recorded card's own cryptogram key comes from the environment: what stands on a command line everybody can read. */
-function cardKey(): Uint8Array | undefined {
-  const text = process.env['TOUCHSTONE_CARD_KEY'];
-  if (text === undefined || text === '') return undefined;
-  if (!/^[0-9A-Fa-f]{32}$/u.test(text)) throw new UsageError('TOUCHSTONE_CARD_KEY is not 32 hexadecimal digits');
-  return Uint8Array.from(Buffer.from(text, 'hex'));
-}
-
-function textIn(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const why = Error.isError(error) && 'code' in error ? String(error.code) : 'unknown';
-    throw new UsageError(`could not read the transcript ${file}: ${why}`);
-  }
-}
-
-function knownCard(name: string): LibraryCard {
+/** @throws {UsageError} with a name that is near */
+export function knownCard(name: string): LibraryCard {
   const cards = libraryCards();
   const card = cards.find((one) => one.name === name);
   if (card !== undefined) return card;

@@ -283,11 +283,30 @@ card
   )
   .action((name: string) => ends(async () => (await import('./card.ts')).showCard(name)));
 card
+  .command('replay')
+  .description('play a recording to our terminal: what it does, beside what was recorded, to the first differing byte')
+  .argument(
+    '<transcript>',
+    'JSON: apdus, each with c and r; a CA key may stand beside them as capk { rid, index, modulus, exponent }',
+  )
+  .option('--json', 'print it as JSON')
+  .addHelpText(
+    'after',
+    examples(
+      'card replay recorded.json  0 when the terminal does as recorded, 1 when it leaves the path',
+      "terminal --card transcript:recorded.json  the same card with today's date and a number of the terminal's own",
+    ),
+  )
+  .action((file: string, words: { readonly json?: boolean }) =>
+    ends(async () => (await import('./card-replay.ts')).replayTranscript(file, words)),
+  );
+card
   .command('serve')
   .description('put a card into the virtual reader of a PC/SC daemon, until Ctrl-C')
   .argument('[card]', 'its name, see card list')
   .requiredOption('--vpcd <host:port>', "where the daemon's virtual reader listens (Debian: localhost:35963)")
   .option('--transcript <file>', 'instead of a card: a recording that is played (JSON: apdus, each with c and r)')
+  .option('--card-keys <file>', "the recorded card's own keys (JSON: cryptogramKey, signingKey)")
   .option('--contactless', 'as a contactless reader shows it; without this by its contacts')
   .option('--verbose', 'print every command and answer, masked')
   .addHelpText(
@@ -304,8 +323,12 @@ card
 
 program
   .command('terminal')
-  .description('the reference terminal with a real card: one purchase with whatever lies in a PC/SC reader')
-  .requiredOption('--reader <pcsc:name>', 'the PC/SC reader, or a part of its name that no other has')
+  .description(
+    'the reference terminal with one card: a purchase with what lies in a PC/SC reader, or with a simulated card',
+  )
+  .option('--reader <pcsc:name>', 'the PC/SC reader, or a part of its name that no other has')
+  .option('--card <name>', 'instead of a reader: a card of the library, or transcript:FILE, a recording that is played')
+  .option('--card-keys <file>', "the recorded card's own keys (JSON: cryptogramKey, signingKey)")
   .option('--amount <amount>', 'in the currency of the configuration', '12.50')
   .option('--entry <interface>', 'contact or contactless', 'contact')
   .option('--config <file>', 'a terminal configuration (default: the reference terminal of the benches)')
@@ -316,6 +339,8 @@ program
     examples(
       "terminal --reader 'pcsc:Virtual PCD 00 00'            a card with contacts; a PIN is asked for at the keyboard",
       'terminal --reader pcsc:ACS --entry contactless         on a contactless reader',
+      'terminal --card contact-cda                            a card of the library, without any reader',
+      'terminal --card transcript:recorded.json               tells where the terminal leaves the recorded path',
       'TOUCHSTONE_PIN=1234 terminal --reader pcsc:ACS --json  without a person, for a program',
     ),
   )

@@ -5,16 +5,20 @@ import { isoTime } from '#drivers/clock/iso-time.ts';
 import { wallClock } from '#drivers/clock/wall-clock.ts';
 import type { Recorded } from '#drivers/ports/evidence.ts';
 import { describeEvents, logLine } from '#reports/decode/event-words.ts';
-import { performAtDesk } from '#rigs/benches/pcsc-desk.ts';
+import { performAtDesk, type DeskOrder } from '#rigs/benches/pcsc-desk.ts';
 import { referenceConfiguration } from '#rigs/benches/test-scheme.ts';
 import { problemInWords, readTerminalConfiguration, type Cardholder, type TerminalConfiguration } from '#terminal';
+import { knownCard } from './card.ts';
+import { recordedCardOf } from './card-recording.ts';
 import { exitCodes } from './exit-codes.ts';
 import { onInterrupt } from './interrupt.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the person chose at the command line. */
 export interface TerminalWords {
-  readonly reader: string;
+  readonly reader?: string;
+  readonly card?: string;
+  readonly cardKeys?: string;
   readonly amount: string;
   readonly entry: string;
   readonly config?: string;
@@ -26,13 +30,12 @@ export interface TerminalWords {
 const deskTimeoutMs = 30_000;
 
 /**
- * One transaction of the reference terminal with the card in a PC/SC reader, told step by step.
+ * One transaction of the reference terminal with the card in a PC/SC reader, a simulated or a recorded one, told step by
+ * step.
  *
  * @returns 0 approved, 1 anything else that the terminal decided
  */
 export async function runTerminal(words: TerminalWords): Promise<number> {
-  const readerName = /^pcsc:(?<name>.+)$/u.exec(words.reader)?.groups?.['name'];
-  if (readerName === undefined) throw new UsageError(`--reader ${words.reader} is not pcsc:NAME`);
   const entry = entryOf(words.entry);
   const configuration = words.config === undefined ? referenceConfiguration : configurationIn(words.config);
   if (entry === 'contact' && configuration.contact === undefined) {
@@ -46,7 +49,7 @@ export async function runTerminal(words: TerminalWords): Promise<number> {
     if (line !== undefined) out.write(`${logLine(line)}\n`);
   };
   const report = await performAtDesk({
-    readerName,
+    source: sourceOf(words, (text) => out.write(`${text}\n`)),
     configuration: { ...configuration, cardTimeoutMs: deskTimeoutMs },
     request: { kind: 'purchase', entry, amountMinor, currencyCode: configuration.currencyCode },
     cardholder: personAtDesk(),
@@ -57,6 +60,22 @@ export async function runTerminal(words: TerminalWords): Promise<number> {
   if (words.json === true) process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
   else process.stdout.write(`${report.outcome}: ${report.reason}\n`);
   return report.outcome === 'approved' ? exitCodes.ok : exitCodes.verdictAgainst;
+}
+
+/** A PC/SC reader, a card of the library, or a recording. */
+function sourceOf({ reader, card, cardKeys }: TerminalWords, say: (text: string) => void): DeskOrder['source'] {
+  if ((reader === undefined) === (card === undefined)) {
+    throw new UsageError('name a reader with --reader pcsc:NAME, or a card with --card, and not both');
+  }
+  if (reader !== undefined) {
+    const name = /^pcsc:(?<name>.+)$/u.exec(reader)?.groups?.['name'];
+    if (name === undefined) throw new UsageError(`--reader ${reader} is not pcsc:NAME`);
+    return { kind: 'reader', name };
+  }
+  const transcript = /^transcript:(?<file>.+)$/u.exec(card ?? '')?.groups?.['file'];
+  if (transcript !== undefined) return { kind: 'card', card: recordedCardOf({ transcript, keys: cardKeys }, say) };
+  if (cardKeys !== undefined) throw new UsageError('--card-keys belongs to --card transcript:FILE');
+  return { kind: 'card', card: { kind: 'library', name: knownCard(card ?? '').name } };
 }
 
 function entryOf(word: string): 'contact' | 'contactless' {

@@ -8,6 +8,7 @@ import type { Attack } from '#rigs/sim/attack-card/attack.ts';
 import { attacks } from '#rigs/sim/attack-card/attacks.table.ts';
 import { libraryProfiles } from '#rigs/sim/card/library.ts';
 import { schemeKeys } from '#rigs/sim/card/personalisation/scheme-keys.ts';
+import { readKnownKeys } from '#rigs/sim/replay-card/known-keys.ts';
 import { createReplayCard, type Divergence } from '#rigs/sim/replay-card/replay-card.ts';
 import { readTranscript } from '#rigs/sim/replay-card/transcript.ts';
 import { serveCard, type VpcdEvent } from '#rigs/twins/vpcd/vpcd-card.ts';
@@ -20,7 +21,7 @@ import { testScheme } from './test-scheme.ts';
  *
  * @clause PC/SC Workgroup, part 3, 3.1.3.2.3.1 (answer to reset made by the reader)
  */
-const contactlessAnswerToReset = Uint8Array.of(0x3b, 0x80, 0x80, 0x01, 0x01);
+export const contactlessAnswerToReset = Uint8Array.of(0x3b, 0x80, 0x80, 0x01, 0x01);
 
 /** A card of the library, for a list. */
 export interface LibraryCard {
@@ -49,8 +50,8 @@ export type DeskCard =
       readonly kind: 'recording';
       /** What the file holds. */
       readonly text: string;
-      /** The recorded card's own cryptogram key, when it is known. */
-      readonly cryptogramKey: Uint8Array | undefined;
+      /** What the file of the card's keys holds, see `readKnownKeys`. */
+      readonly keysText: string | undefined;
       readonly onDivergence: (divergence: Divergence) => void;
     };
 
@@ -105,16 +106,21 @@ export async function presentToVirtualReader(
   }
 }
 
-function makeCard(wanted: DeskCard): ContactlessCard {
+/**
+ * A card of the desk, new in every call.
+ *
+ * @throws {RigFailure} code CARD_UNKNOWN, TRANSCRIPT_UNREADABLE, TRANSCRIPT_MASKED, CARD_KEYS_UNREADABLE
+ */
+export function makeCard(wanted: DeskCard): ContactlessCard {
   if (wanted.kind === 'library') {
     const rng = seededRng(`card desk ${wallClock().nowMs()}`);
     return schemeOfToday().cards(rng).withContacts(wanted.name);
   }
-  const { text, cryptogramKey, onDivergence } = wanted;
+  const { text, keysText, onDivergence } = wanted;
   return createReplayCard({
     name: 'the recorded card',
     transcript: readTranscript(text),
-    ...(cryptogramKey === undefined ? {} : { keys: { cryptogramKey } }),
+    ...(keysText === undefined ? {} : { keys: readKnownKeys(keysText) }),
     onDivergence,
   });
 }

@@ -83,3 +83,42 @@ describe('a transcript', () => {
     expect(() => readTranscript(text)).toThrow(expect.objectContaining({ code }));
   });
 });
+
+describe('a terminal that does more than the recorded one', () => {
+  test('finds the recorded application in a contactless directory, and no contact one', () => {
+    const { ask, divergences } = play(recordedCard);
+    expect(ask('00A404000E325041592E5359532E444446303100')).toBe(
+      '6F23840E325041592E5359532E4444463031A511BF0C0E610C4F07A00000000310108701019000',
+    );
+    expect(ask('00A404000E315041592E5359532E444446303100')).toBe('6A82');
+    expect(divergences).toMatchObject([{ answered: 'made directory' }, { answered: 'made directory' }]);
+  });
+
+  test('gets an empty record where the file locator names one that was not read, and nothing elsewhere', () => {
+    const { ask, divergences } = play({ apdus: [{ c: '80A8000002830000', r: '800618000801020090 00' }] });
+    expect(['00B2010C00', '00B2020C00', '00B2030C00'].map(ask)).toEqual(['70009000', '70009000', '6F00']);
+    expect(divergences.map(({ answered }) => answered)).toEqual(['empty record', 'empty record', 'refused']);
+  });
+
+  test('learns of no byte of a PIN', () => {
+    const { ask, divergences } = play({ apdus: [{ c: '0020008008241234FFFFFFFFFF', r: '9000' }] });
+    ask('0020008008244321FFFFFFFFFF');
+    expect(divergences).toMatchObject([{ byteIndex: 6, expectedHex: '**', observedHex: '**' }]);
+  });
+});
+
+describe('a transcript of other forms', () => {
+  test('may be pairs of texts', () => {
+    expect(readTranscript('{"apdus":[["00B2020C00","6A83"]]}').exchanges).toHaveLength(1);
+  });
+
+  test('may be a sealed journal, whose masked answers are named', () => {
+    const lines = [
+      { event: { kind: 'apdu', direction: 'command', hex: '00B2020C00' }, hash: '00' },
+      { event: { kind: 'apdu', direction: 'response', hex: '70035A01**9000' }, hash: '00' },
+    ];
+    expect(() => readTranscript(lines.map((line) => JSON.stringify(line)).join('\n'))).toThrow(
+      expect.objectContaining({ code: 'TRANSCRIPT_MASKED', message: expect.stringContaining('answer 1') }),
+    );
+  });
+});

@@ -2,6 +2,7 @@ import type { ContactlessCard } from '#drivers/ports/contactless-field.ts';
 import { freshAnswer, type FreshAnswer } from './fresh-answer.ts';
 import type { KnownKeys } from './known-keys.ts';
 import { beginSession } from './session.ts';
+import { stopgapFor, type Stopgap } from './stopgaps.ts';
 import type { Recorded, Transcript } from './transcript.ts';
 
 /** Where a terminal left the recorded path. */
@@ -14,7 +15,7 @@ export interface Divergence {
   readonly expectedHex: string;
   readonly observedHex: string;
   /** What the card did about it. */
-  readonly answered: 'recorded answer' | FreshAnswer['made'] | 'refused';
+  readonly answered: FreshAnswer['made'] | Stopgap['made'] | 'refused';
   /** Why an answer that should be made anew is the recorded one, where that is so. */
   readonly why?: string;
 }
@@ -34,14 +35,16 @@ const processingMs = 5;
 /** Header, and the length of the data. */
 const headerBytes = 5;
 const refusal = Uint8Array.of(0x6f, 0x00);
+/** VERIFY and PIN CHANGE/UNBLOCK: of their data no byte is told. */
+const pinInstructions: ReadonlySet<number> = new Set([0x20, 0x24]);
 /** Commands whose data the terminal draws or dates: the recorded answer fits the command, though not its data. */
 const withTerminalData: ReadonlySet<number> = new Set([0xae, 0xa8, 0x88, 0x2a, 0xea]);
 
 /**
  * A card that gives recorded answers. A command is looked for from where the last one was found, then from the start; a
  * terminal may so read records in another order. Data that the terminal draws (unpredictable number, date) may differ: the
- * answer then is the recorded one, or has a fresh cryptogram and signature when their keys are known. Everything else gets
- * 6F00.
+ * answer then is the recorded one, or has a fresh cryptogram and signature when their keys are known. For a directory and
+ * for records that the recorded terminal passed over there are stopgaps; everything else gets 6F00.
  */
 export function createReplayCard(options: ReplayOptions): ContactlessCard {
   const { exchanges, answerToReset } = options.transcript;
@@ -69,8 +72,9 @@ export function createReplayCard(options: ReplayOptions): ContactlessCard {
     const place = same ?? find((recorded) => isAlike(recorded.command, command));
     const recorded = place === undefined ? undefined : exchanges[place];
     if (place === undefined || recorded === undefined) {
-      diverge(exchanges[next]?.command ?? new Uint8Array(), command, { made: 'refused' });
-      return refusal;
+      const stopgap = stopgapFor(command, exchanges);
+      diverge(exchanges[next]?.command ?? new Uint8Array(), command, stopgap ?? { made: 'refused' });
+      return stopgap?.response ?? refusal;
     }
     next = place + 1;
     session.note(command, recorded);
@@ -116,7 +120,10 @@ function firstDifference(
   while (byteIndex < Math.min(expected.length, observed.length) && expected[byteIndex] === observed[byteIndex]) {
     byteIndex += 1;
   }
-  return { byteIndex, expectedHex: byteHex(expected[byteIndex]), observedHex: byteHex(observed[byteIndex]) };
+  const isHidden =
+    byteIndex >= headerBytes && [expected, observed].some((command) => pinInstructions.has(command[1] ?? 0));
+  const shown = (byte: number | undefined): string => (isHidden && byte !== undefined ? '**' : byteHex(byte));
+  return { byteIndex, expectedHex: shown(expected[byteIndex]), observedHex: shown(observed[byteIndex]) };
 }
 
 function byteHex(byte: number | undefined): string {

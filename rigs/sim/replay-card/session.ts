@@ -77,13 +77,22 @@ export function objectIn(exchanges: readonly Recorded[], tagHex: string): Uint8A
   return undefined;
 }
 
+/** The file locator (94), which the shorter format of GET PROCESSING OPTIONS has behind the profile. */
+export function locatorIn(exchanges: readonly Recorded[]): Uint8Array {
+  return format1In(exchanges)?.slice(2) ?? objectIn(exchanges, '94') ?? new Uint8Array();
+}
+
 /** The profile (82), which the shorter format of GET PROCESSING OPTIONS has without a tag. */
 export function profileIn(exchanges: readonly Recorded[]): Uint8Array | undefined {
+  return format1In(exchanges)?.slice(0, 2) ?? objectIn(exchanges, '82');
+}
+
+function format1In(exchanges: readonly Recorded[]): Uint8Array | undefined {
   const options = exchanges
     .find(({ command }) => command[1] === instructions.options)
     ?.response.slice(0, -statusWordBytes);
   const format1 = options === undefined ? undefined : spanOf(options, '80');
-  return format1 === undefined ? objectIn(exchanges, '82') : options?.slice(format1.start, format1.start + 2);
+  return format1 === undefined ? undefined : options?.slice(format1.start, format1.end);
 }
 
 function optionsData(data: Uint8Array): Uint8Array {

@@ -20,7 +20,7 @@ const statusWordBytes = 2;
 
 /**
  * Reads a recording. Three forms are known: `{ "apdus": [{ "c": "…", "r": "…" }] }` or that list alone, the same with
- * `command` and `response`, and a journal of ours (one JSON event a line). `answerToReset` may stand beside `apdus`.
+ * `command` and `response` or with pairs of texts, and a journal of ours (one JSON event a line). `answerToReset` may stand beside `apdus`.
  *
  * @throws {RigFailure} code TRANSCRIPT_UNREADABLE; TRANSCRIPT_MASKED when parts of an answer are hidden
  */
@@ -46,6 +46,8 @@ function pairsOf(whole: unknown): readonly Pair[] {
   const list = Array.isArray(whole) ? whole : memberOf(whole, 'apdus');
   if (!Array.isArray(list)) throw unreadable('a list of exchanges, or an object with "apdus", was expected');
   return list.map((entry: unknown, index): Pair => {
+    const [first, second]: readonly unknown[] = Array.isArray(entry) ? entry : [];
+    if (typeof first === 'string' && typeof second === 'string') return [first, second];
     const command = memberOf(entry, 'c') ?? memberOf(entry, 'command');
     const response = memberOf(entry, 'r') ?? memberOf(entry, 'response');
     if (typeof command === 'string' && typeof response === 'string') return [command, response];
@@ -58,7 +60,8 @@ function pairsOfJournal(text: string): readonly Pair[] {
   const pairs: Pair[] = [];
   let asked: string | undefined;
   for (const line of text.split('\n')) {
-    const event = jsonOf(line);
+    const entry = jsonOf(line);
+    const event = memberOf(entry, 'event') ?? entry;
     const hex = memberOf(event, 'hex');
     if (memberOf(event, 'kind') !== 'apdu' || typeof hex !== 'string') continue;
     if (memberOf(event, 'direction') === 'command') asked = hex;
@@ -97,6 +100,8 @@ function unreadable(found: string): RigFailure {
 }
 
 function masked(what: string): RigFailure {
-  const message = `${what} of the transcript has hidden parts, as our own journals have; a card needs them whole: record with a tool that hides nothing`;
+  const message =
+    `${what} of the transcript has hidden parts (*), as all journals and reports of ours have: account data are masked when they are written and can't be brought back; ` +
+    'record the card with a tool that hides nothing, or replay the case by its seed: its report shows the command';
   return new RigFailure({ code: 'TRANSCRIPT_MASKED', blame: 'scenario', message });
 }
