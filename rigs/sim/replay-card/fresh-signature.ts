@@ -74,19 +74,10 @@ function terminalDataFor(
   { session, exchanges }: { readonly session: PlayedSession; readonly exchanges: readonly Recorded[] },
 ): Uint8Array {
   const value = (tag: string): Uint8Array => session.values.get(tag) ?? new Uint8Array();
-  switch (command[1]) {
-    case instructions.internalAuthenticate:
-      return session.authenticationData;
-    case instructions.cryptogram:
-      return value('9F37');
-    default:
-      return Buffer.concat([
-        value('9F37'),
-        value('9F02'),
-        value('5F2A'),
-        objectIn(exchanges, '9F69') ?? new Uint8Array(),
-      ]);
-  }
+  if (command[1] === instructions.internalAuthenticate) return session.authenticationData;
+  if (command[1] === instructions.cryptogram) return value('9F37');
+  const related = objectIn(exchanges, '9F69') ?? new Uint8Array();
+  return Buffer.concat([value('9F37'), value('9F02'), value('5F2A'), related]);
 }
 
 /** @returns as many bytes as the modulus has */

@@ -48,20 +48,13 @@ export function beginSession(exchanges: readonly Recorded[]): PlayedSession {
     note: (command, recorded) => {
       const data = command.slice(headerBytes, headerBytes + (command[4] ?? 0));
       const isSame = hexOf(command) === hexOf(recorded.command);
-      switch (command[1]) {
-        case instructions.options:
-          take('9F38', optionsData(data));
-          break;
-        case instructions.cryptogram:
-          cryptogramCount += 1;
-          take(cryptogramCount === 1 ? '8C' : '8D', data);
-          break;
-        case instructions.internalAuthenticate:
-          authenticationData = data;
-          break;
-        default:
-          return;
-      }
+      const instruction = command[1];
+      if (instruction === instructions.options) take('9F38', optionsData(data));
+      else if (instruction === instructions.internalAuthenticate) authenticationData = data;
+      else if (instruction === instructions.cryptogram) {
+        cryptogramCount += 1;
+        take(cryptogramCount === 1 ? '8C' : '8D', data);
+      } else return;
       if (!isSame) isDiverged = true;
     },
   };

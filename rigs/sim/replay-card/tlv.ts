@@ -24,11 +24,11 @@ export function objectsIn(
   bytes: Uint8Array,
   templateTagHex: string,
 ): readonly { readonly tagHex: string; readonly encoded: Uint8Array }[] {
-  const template = spanOf(bytes, templateTagHex);
+  const { start, end } = spanOf(bytes, templateTagHex) ?? { start: 0, end: 0 };
   const found: { tagHex: string; encoded: Uint8Array }[] = [];
-  for (let at = template?.start ?? 0; template !== undefined && at < template.end;) {
+  for (let at = start; at < end;) {
     const object = objectAt(bytes, at);
-    if (object === undefined || object.value.end > template.end) break;
+    if (object === undefined || object.value.end > end) break;
     found.push({ tagHex: object.tagHex, encoded: bytes.slice(at, object.value.end) });
     at = object.value.end;
   }
