@@ -61,6 +61,8 @@ export interface BenchDescription {
   readonly simulated: readonly string[];
   readonly real: readonly string[];
   readonly abilities: ReadonlySet<Ability>;
+  /** Terminals that a case may ask for besides the usual one, by the name of their configuration. */
+  readonly profiles?: ReadonlySet<string>;
 }
 
 /** Choices of the person at the command line. */
@@ -75,8 +77,12 @@ export interface BenchOptions {
 /** A bench whose long-lived devices are up; cases are run on it one after the other. */
 export interface OpenBench extends AsyncDisposable {
   readonly identities: readonly { readonly role: string; readonly identity: Identity }[];
-  /** @param options.caseName names the case in device state such as topics; `rng` is the case's own stream */
-  openRig(options: { readonly caseName: string; readonly rng: Rng }): Promise<Rig>;
+  /**
+   * @param options.caseName  names the case in device state such as topics
+   * @param options.rng  the case's own stream
+   * @param options.profile  one of the bench's profiles; the usual terminal without it
+   */
+  openRig(options: { readonly caseName: string; readonly rng: Rng; readonly profile?: string }): Promise<Rig>;
   /** A clock for the person who waits; the case's own clock is the rig's. */
   readonly clock: Clock;
 }

@@ -40,7 +40,10 @@ export interface CaseResult {
  * rig that can't be opened makes an error of this case alone.
  */
 export async function runCase(order: CaseOrder): Promise<CaseResult> {
-  const missing = order.scenario.needs.filter((ability) => !order.bench.description.abilities.has(ability));
+  const { abilities, profiles } = order.bench.description;
+  const { needs, profile } = order.scenario;
+  const missing: string[] = needs.filter((ability) => !abilities.has(ability));
+  if (profile !== undefined && profiles?.has(profile) !== true) missing.push(`terminal ${profile}`);
   if (missing.length > 0) return notApplicable(order.bench.description.name, missing);
   const opening = await openRig(order);
   if (opening.kind === 'failed') return unopened(opening.failure);
@@ -55,9 +58,12 @@ export async function runCase(order: CaseOrder): Promise<CaseResult> {
 
 type Opening = { readonly kind: 'opened'; readonly rig: Rig } | { readonly kind: 'failed'; readonly failure: Failure };
 
-async function openRig({ opened, scenario, rng }: CaseOrder): Promise<Opening> {
+async function openRig(order: CaseOrder): Promise<Opening> {
+  const { opened, scenario } = order;
   try {
-    return { kind: 'opened', rig: await opened.openRig({ caseName: scenario.slug, rng }) };
+    const { slug, profile } = scenario;
+    const rig = await opened.openRig({ caseName: slug, rng: order.rng, ...(profile === undefined ? {} : { profile }) });
+    return { kind: 'opened', rig };
   } catch (error) {
     return { kind: 'failed', failure: failureOf(error) };
   }

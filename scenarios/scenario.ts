@@ -9,6 +9,8 @@ export interface Scenario {
   readonly proves: readonly string[];
   /** Abilities without which the case is not applicable. */
   readonly needs: readonly Ability[];
+  /** Name of the terminal's configuration that it is about; the bench's usual one without it. */
+  readonly profile?: string;
   readonly act: (rig: Rig) => Promise<void>;
 }
 
@@ -18,8 +20,9 @@ export interface Scenario {
  */
 export function defineScenario(
   title: string,
-  facts: { readonly proves: readonly string[]; readonly needs?: readonly Ability[] },
+  facts: { readonly proves: readonly string[]; readonly needs?: readonly Ability[]; readonly profile?: string },
   act: (rig: Rig) => Promise<void>,
 ): Scenario {
-  return { title, proves: facts.proves, needs: facts.needs ?? ['contactless', 'online'], act };
+  const { proves, needs = ['contactless', 'online'], profile } = facts;
+  return { title, proves, needs, ...(profile === undefined ? {} : { profile }), act };
 }

@@ -22,7 +22,8 @@ import { openLoopbackReader, type LoopbackReader } from './loopback-reader.ts';
 import { tappedReader } from './reader-tap.ts';
 import { plugInReferenceTerminal } from './subject.ts';
 import { startTelemetry, type Telemetry } from './telemetry.ts';
-import { referenceConfiguration, testScheme, type TestScheme } from './test-scheme.ts';
+import { profileNames, terminalProfile } from './terminal-profile.ts';
+import { testScheme, type TestScheme } from './test-scheme.ts';
 import { journalWorld, roundedPose } from './world-tap.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -43,6 +44,7 @@ export const bench: Bench = {
       'terminal store (SQLite file)',
     ],
     abilities: new Set(['contactless', 'online', 'refund', 'battery', 'store-and-forward']),
+    profiles: profileNames,
   },
   open: openLoopback,
 };
@@ -68,7 +70,7 @@ async function openLoopback(options: BenchOptions): Promise<OpenBench> {
   return {
     clock: devices.clock,
     identities: identitiesOf(devices),
-    openRig: ({ caseName, rng }) => openLoopbackRig(devices, { caseName, rng }),
+    openRig: (order) => openLoopbackRig(devices, order),
     [Symbol.asyncDispose]: async () => {
       await arm.actuator.park();
       await reader.reader.release();
@@ -116,7 +118,7 @@ function identitiesOf({ arm, reader }: Devices): OpenBench['identities'] {
 
 async function openLoopbackRig(
   devices: Devices,
-  { caseName, rng }: { readonly caseName: string; readonly rng: Rng },
+  { caseName, rng, profile: name }: { readonly caseName: string; readonly rng: Rng; readonly profile?: string },
 ): Promise<Rig> {
   if (devices.hasOwnDevices) throw cardsAreSimulated();
   const { clock, slot, arm, reader, telemetry } = devices;
@@ -124,8 +126,9 @@ async function openLoopbackRig(
   const mask = createMask();
   const owned = new AsyncDisposableStack();
   const common = { clock, rng, journal, mask };
-  const { terminalId } = referenceConfiguration;
-  const hostSide = createHostSide({ ...common, scheme: devices.scheme, terminalId });
+  const profile = terminalProfile(name);
+  const { configuration } = profile;
+  const hostSide = createHostSide({ ...common, scheme: devices.scheme, terminalId: configuration.terminalId });
   const cards = devices.scheme.cards(rng.fork('cards'), refusalsTo(journal, mask));
   owned.use(slot.enter({ journal, mask, cards, hostSide }));
   owned.defer(() => devices.host.quiet());
@@ -134,6 +137,8 @@ async function openLoopbackRig(
   owned.defer(() => telemetry.tellCase(caseName, 'over'));
   journalWorld(arm.world, { journal, owned });
   const lostBeforeMs = arm.uno?.lostRealTimeMs() ?? 0;
+  const store = owned.use(openDurableStore(join(devices.directory, `${caseName}.sqlite`)));
+  profile.age(store);
   const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
   return assembleRig({
     ...common,
@@ -141,11 +146,11 @@ async function openLoopbackRig(
     nature: 'loopback',
     subject: plugInReferenceTerminal({
       ...common,
-      configuration: referenceConfiguration,
+      configuration,
       contactless: tappedReader({ ...common, reader: reader.reader, isSupplied: () => reader.isSupplied() }),
       network: devices.host.network,
       battery,
-      store: owned.use(openDurableStore(join(devices.directory, `${caseName}.sqlite`))),
+      store,
     }),
     cards: bayOf(devices, journal),
     hostSide,

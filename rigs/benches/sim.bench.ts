@@ -21,7 +21,8 @@ import { memoryNetwork } from './memory-network.ts';
 import { tappedReader } from './reader-tap.ts';
 import { tappedSlot } from './slot-tap.ts';
 import { plugInReferenceTerminal } from './subject.ts';
-import { referenceConfiguration, testScheme, type TestScheme } from './test-scheme.ts';
+import { profileNames, terminalProfile, type TerminalProfile } from './terminal-profile.ts';
+import { testScheme, type TestScheme } from './test-scheme.ts';
 import { journalWorld, roundedPose } from './world-tap.ts';
 
 /** Every case begins on this morning, whatever the wall clock says: 2026-11-23T08:00Z. */
@@ -59,19 +60,24 @@ export const bench: Bench = {
       'store-and-forward',
       'virtual-time',
     ]),
+    profiles: profileNames,
   },
   open: async () => {
     const scheme = testScheme(morningIso);
     return {
       clock: wallClock(),
       identities: [],
-      openRig: async ({ rng }) => openSimulatedRig(scheme, rng),
+      openRig: async ({ rng, profile }) => openSimulatedRig(scheme, { rng, profile: terminalProfile(profile) }),
       [Symbol.asyncDispose]: async () => undefined,
     };
   },
 };
 
-function openSimulatedRig(scheme: TestScheme, rng: Rng): Rig {
+function openSimulatedRig(
+  scheme: TestScheme,
+  { rng, profile }: { readonly rng: Rng; readonly profile: TerminalProfile },
+): Rig {
+  const { configuration } = profile;
   const clock = virtualClock({ startMs: morningMs });
   const journal = createJournal(clock);
   const mask = createMask();
@@ -79,17 +85,18 @@ function openSimulatedRig(scheme: TestScheme, rng: Rng): Rig {
   const owned = new AsyncDisposableStack();
   const place = furnish(scheme, { ...common, owned });
   const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
-  const { terminalId } = referenceConfiguration;
-  const hostSide = createHostSide({ ...common, scheme, terminalId });
+  const hostSide = createHostSide({ ...common, scheme, terminalId: configuration.terminalId });
+  const store = owned.adopt(openDurableStore(':memory:'), (opened) => opened[Symbol.dispose]());
+  profile.age(store);
   const subject = plugInReferenceTerminal({
     ...common,
-    configuration: referenceConfiguration,
+    configuration,
     contact: tappedSlot({ ...common, slot: place.slot }),
     cardholder: place.person,
     contactless: tappedReader({ ...common, reader: place.reader, isSupplied: () => place.supply.isOn }),
     network: memoryNetwork(clock, hostSide),
     battery,
-    store: owned.adopt(openDurableStore(':memory:'), (opened) => opened[Symbol.dispose]()),
+    store,
   });
   const conclude = async (): Promise<void> => undefined;
   const { cards, slot, person, readerPower, identities } = place;

@@ -14,7 +14,7 @@ import { problemInWords, readTerminalConfiguration } from '#terminal';
 import type { TerminalConfiguration } from '#terminal';
 
 /** The day on which the benches' configuration is judged, YYMMDD. */
-const schemeToday = '261123';
+export const schemeToday = '261123';
 
 /** Below it the offline terminal asks no issuer by itself. */
 const offlineFloorMinor = 5000;

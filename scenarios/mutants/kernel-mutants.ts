@@ -2,6 +2,7 @@ import { authenticationMutants } from './authentication-mutants.table.ts';
 import { completionMutants } from './completion-mutants.table.ts';
 import { contactlessMutants } from './contactless-mutants.table.ts';
 import type { KernelMutant } from './kernel-mutant.ts';
+import { pinMutants } from './pin-mutants.table.ts';
 import { recordMutants } from './record-mutants.table.ts';
 import { selectionMutants } from './selection-mutants.table.ts';
 import { verificationMutants } from './verification-mutants.table.ts';
@@ -14,4 +15,5 @@ export const kernelMutants: readonly KernelMutant[] = [
   ...verificationMutants,
   ...completionMutants,
   ...contactlessMutants,
+  ...pinMutants,
 ];

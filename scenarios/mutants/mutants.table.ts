@@ -495,8 +495,38 @@ const contactMutants: readonly Mutant[] = [
   },
 ];
 
-/** Every faulty terminal that the suite must tell from the right one. */
-export const mutants: readonly Mutant[] = [...kernelMutants, ...contactMutants, ...hostMutants, ...deviceMutants];
+const securityModule = 'rigs/sim/hsm/security-module.ts';
+
+/** Faults of the host: its security module. */
+const securityModuleMutants: readonly Mutant[] = [
+  {
+    name: 'pin-translated-into-format-1',
+    fault: 'the security module takes format 1, which is bound to no account number, for as good as the others',
+    edits: [{ file: securityModule, find: 'new Set([0, 3, 4])', replace: 'new Set([0, 1, 3, 4])' }],
+    caughtBy: ['translates-format-0', 'translates-format-3', 'translates-format-4'],
+  },
+  {
+    name: 'pin-translated-into-anything',
+    fault: 'the security module asks nobody whether a translation is lawful',
+    edits: [
+      {
+        file: securityModule,
+        find: 'if (!isLawful(wanted)) return',
+        replace: 'if (!isLawful(wanted) && wanted === 9) return',
+      },
+    ],
+    caughtBy: ['translates-format-0'],
+  },
+];
+
+/** Every faulty terminal, and host, that the suite must tell from the right one. */
+export const mutants: readonly Mutant[] = [
+  ...kernelMutants,
+  ...contactMutants,
+  ...hostMutants,
+  ...deviceMutants,
+  ...securityModuleMutants,
+];
 
 /** Faulty terminals that pass: the known blind spots of the suite. */
 export const survivors: readonly Survivor[] = [

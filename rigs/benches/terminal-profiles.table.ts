@@ -1,0 +1,49 @@
+import type { TerminalConfiguration } from '#terminal';
+
+/** How a terminal differs from the one of `reference-terminal.yaml`. What is not said is the same. */
+export interface ProfileChanges {
+  readonly terminal?: Partial<Omit<TerminalConfiguration, 'contact'>>;
+  readonly contact?: Partial<NonNullable<TerminalConfiguration['contact']>>;
+  /** Under DUKPT: the serial number that the terminal used last, hexadecimal text. */
+  readonly lastKeySerialNumberHex?: string;
+}
+
+/**
+ * Initial keys for PINs, as the base keys of `pin-keys.table.ts` give them: published examples of ANSI X9.24-1:2009, Annex A, and
+ * X9.24-3:2017, quoted by openemv/dukpt (LGPL 2.1; facts only).
+ */
+const tripleDesInitial = {
+  scheme: 'dukpt-tdes',
+  keyHex: '6AC292FAA1315B4D858AB3A3D7D5933A',
+  keySerialNumberHex: 'FFFF9876543210E00000',
+} as const;
+const aesInitial = {
+  scheme: 'dukpt-aes',
+  format: 4,
+  keyHex: '1273671EA26AC29AFA4D1084127652A1',
+  keySerialNumberHex: '123456789012345600000000',
+  keyType: 'aes-128',
+} as const;
+
+/** Terminals that a scenario may ask for by name. */
+export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
+  'pin-format-0-derived': { contact: { onlinePin: { ...tripleDesInitial, format: 0 } } },
+  'pin-format-3-derived': { contact: { onlinePin: { ...tripleDesInitial, format: 3 } } },
+  'pin-format-4-derived': { contact: { onlinePin: aesInitial } },
+  'pin-format-3-zone': {
+    contact: { onlinePin: { scheme: 'zone-tdes', format: 3, keyHex: 'C1D0F8FB4958670DBA40AB1F3752EF0D' } },
+  },
+  'pin-format-4-zone': {
+    contact: { onlinePin: { scheme: 'zone-aes', format: 4, keyHex: '39B69B1B91FE05D48F7EF0D68EB2CBD6' } },
+  },
+  // One key is left: counter 1FF800, the highest with ten bits set.
+  'pin-keys-almost-used-up': {
+    contact: { onlinePin: { ...tripleDesInitial, format: 0 } },
+    lastKeySerialNumberHex: 'FFFF9876543210FFF400',
+  },
+  // Counter FFFF0000, the highest with sixteen bits set.
+  'pin-keys-almost-used-up-aes': {
+    contact: { onlinePin: aesInitial },
+    lastKeySerialNumberHex: '1234567890123456FFFE8000',
+  },
+};

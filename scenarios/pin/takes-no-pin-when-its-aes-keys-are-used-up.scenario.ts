@@ -1,0 +1,6 @@
+import { usedUpKeys } from './used-up-keys.ts';
+
+export const scenario = usedUpKeys(
+  'takes no PIN any more when its AES keys are used up',
+  'pin-keys-almost-used-up-aes',
+);
