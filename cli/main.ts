@@ -6,6 +6,7 @@ import { explainHelp } from './explain-help.ts';
 import { explainFailure } from './failure-text.ts';
 import { withoutReaders } from './standard-streams.ts';
 import { coloured } from './terminal-text.ts';
+import type { EndureWords } from './endure.ts';
 import type { SweepWords } from './sweep.ts';
 
 const codes = `Exit codes: 0 all as required, 1 verdict against the subject, 2 wrong usage or configuration,
@@ -141,6 +142,18 @@ program
   .action((names: readonly string[], words: SweepWords) =>
     ends(async () => (await import('./sweep.ts')).sweepJourneys(names, words)),
   );
+
+program
+  .command('endure')
+  .description('is money ever lost? A terminal that is killed (SIGKILL) at random moments while it sells')
+  .option('--kills <count>', 'how often', '100')
+  .option('-s, --seed <seed>', 'chooses moments, kinds and amounts')
+  .option('--json', 'print the result as JSON')
+  .addHelpText(
+    'after',
+    examples('endure --kills 500             some minutes', 'endure --kills 5000 --json     for the night'),
+  )
+  .action((words: EndureWords) => ends(async () => (await import('./endure.ts')).endureKills(words)));
 
 program
   .command('report')

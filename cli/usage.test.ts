@@ -34,6 +34,7 @@ describe.concurrent('words that mean nothing', () => {
     { words: ['card', 'serve', 'standard', '--vpcd', 'localhost:0'], says: 'is not HOST:PORT' },
     { words: ['sweep', 'purchse'], says: 'there are purchase' },
     { words: ['sweep', 'purchase', '--fault', 'to-host#1:refused'], says: 'must be KIND#NUMBER:STRIKE' },
+    { words: ['endure', '--kills', '0'], says: 'must be a whole number' },
     { words: ['sweep', '--pairs', 'many'], says: 'must be a whole number' },
     { words: ['verify', 'no-such-run'], says: 'neither the id of a run' },
   ])('end with exit code 2 and one message: $words', async ({ words, says }) => {
@@ -162,7 +163,19 @@ describe.concurrent('a bench file of one’s own', () => {
 });
 
 describe.concurrent('help', () => {
-  const commands = ['certify', 'run', 'report', 'verify', 'test', 'decode', 'vector', 'bench', 'bench doctor'];
+  const commands = [
+    'certify',
+    'run',
+    'sweep',
+    'endure',
+    'report',
+    'verify',
+    'test',
+    'decode',
+    'vector',
+    'bench',
+    'bench doctor',
+  ];
 
   test.each(['', ...commands])('of "%s" teaches with examples and exit codes', async (command) => {
     const { out, err, code } = await touchstone([...command.split(' ').filter((word) => word !== ''), '--help']);

@@ -32,7 +32,8 @@ export interface TestScheme {
   readonly accounts: readonly { readonly pan: string }[];
   /** Fresh cards, as they left the personaliser: their counters start again with every call. */
   cards(rng: Rng, onRefusal?: (refusal: Refusal) => void): CardBox;
-  issuer(): Issuer;
+  /** @param terms.balanceMinor  what every account holds, instead of what its card's file says */
+  issuer(terms?: { readonly balanceMinor: number }): Issuer;
   /** The acquirer's, which has seen no PIN yet. */
   securityModule(rng: Rng): SecurityModule;
 }
@@ -72,7 +73,7 @@ export function testScheme(todayIso: string): TestScheme {
       };
       return { byName: (names) => names.map(card), withContacts: card };
     },
-    issuer: () =>
+    issuer: (terms) =>
       createIssuer({
         masterKeyForCryptograms: schemeKeys.issuerMasterKey,
         masterKeysForScripts: {
@@ -80,7 +81,7 @@ export function testScheme(todayIso: string): TestScheme {
           scriptConfidentiality: schemeKeys.issuerMasterKeys.confidentiality,
         },
         pinKeys: zoneKeys(pinKeysHex.issuerZone),
-        accounts,
+        accounts: terms === undefined ? accounts : accounts.map((account) => ({ ...account, ...terms })),
       }),
     securityModule: (rng) =>
       createSecurityModule({
