@@ -1,14 +1,23 @@
 import type { CardholderPlan, CardholderQuestion, PersonAtTerminal } from '#drivers/ports/cardholder.ts';
 import type { Journal } from '#drivers/ports/evidence.ts';
 import type { Clock } from '#drivers/ports/surroundings.ts';
-import type { Cardholder, PinEntry } from '#terminal';
+import type { Cardholder, MagneticStripe, PinEntry } from '#terminal';
 
 /** Time to read a question and press a key; to type a PIN. */
 const chooseMs = 800;
 const typeMs = 2000;
+/** Time to draw a card through the reader. */
+const swipeMs = 700;
 
 /** What a person does about whom a scenario says nothing. */
-const willing: CardholderPlan = { pin: '1234', wrongPins: [], atPinPad: 'enters', label: undefined, accepts: true };
+const willing: CardholderPlan = {
+  pin: '1234',
+  wrongPins: [],
+  atPinPad: 'enters',
+  label: undefined,
+  swipes: undefined,
+  accepts: true,
+};
 
 /**
  * The person at the terminal: answers what the terminal asks as the scenario directs. What is asked and what they do is
@@ -17,14 +26,25 @@ const willing: CardholderPlan = { pin: '1234', wrongPins: [], atPinPad: 'enters'
 export function createPerson(options: {
   readonly clock: Clock;
   readonly journal: Journal;
-}): PersonAtTerminal & Cardholder {
-  const { clock, journal } = options;
+  /** Track 2 of a card by its name, as it stands on the stripe. A card that has none can't be swiped. */
+  readonly stripeOf?: (card: string) => string | undefined;
+}): PersonAtTerminal & Cardholder & MagneticStripe {
+  const { clock, journal, stripeOf } = options;
   let plan = willing;
   const did = (asked: CardholderQuestion, what: string): void =>
     void journal.append({ kind: 'cardholder', asked, did: what });
   return {
     knows: (change) => {
       plan = { ...plan, ...change };
+    },
+    swipe: async () => {
+      const { swipes } = plan;
+      const track2 = swipes === undefined ? undefined : stripeOf?.(swipes);
+      if (track2 === undefined) return { kind: 'no-card' };
+      plan = { ...plan, swipes: undefined };
+      await clock.sleep(swipeMs);
+      did('swipe', `swiped ${swipes}`);
+      return { kind: 'swiped', track2 };
     },
     chooseApplication: async (labels) => {
       await clock.sleep(chooseMs);

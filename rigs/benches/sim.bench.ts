@@ -42,6 +42,7 @@ export const bench: Bench = {
       'reader',
       'chip slot',
       'cardholder',
+      'stripe',
       'cards',
       'host link',
       'acquirer',
@@ -93,6 +94,7 @@ function openSimulatedRig(
     configuration,
     contact: tappedSlot({ ...common, slot: place.slot }),
     cardholder: place.person,
+    magneticStripe: place.person,
     contactless: tappedReader({ ...common, reader: place.reader, isSupplied: () => place.supply.isOn }),
     network: memoryNetwork(clock, hostSide),
     battery,
@@ -142,7 +144,7 @@ function furnish(scheme: TestScheme, { clock, rng, journal, owned }: Surrounded)
   });
   const noteMove = (card: string, isIn: boolean): void => void journal.append({ kind: 'inserted', card, isIn });
   const slot = owned.use(createContactSlot({ clock, card: (name) => box.withContacts(name), onMove: noteMove }));
-  const person = createPerson({ clock, journal });
+  const person = createPerson({ clock, journal, stripeOf: (name) => scheme.stripeOf(name) });
   const noteSwitch = (isOn: boolean): void => void journal.append({ kind: 'switch', name: 'reader supply', isOn });
   const identities = [
     { role: 'reader', identity: reader.identity },

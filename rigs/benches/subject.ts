@@ -14,6 +14,7 @@ import {
   type ContactlessInterface,
   type DurableStore,
   type HostNetwork,
+  type MagneticStripe,
   type ReferenceTerminal,
   type TerminalConfiguration,
   type TerminalNeeds,
@@ -36,6 +37,8 @@ export interface SubjectOptions {
   /** Absent where the bench has no chip slot, or nobody at the terminal. */
   readonly contact?: ContactInterface;
   readonly cardholder?: Cardholder;
+  /** Absent where the bench has no stripe to swipe. */
+  readonly magneticStripe?: MagneticStripe;
   /** Connections that a power cut can break. */
   readonly network: BreakableOpener;
   readonly battery: Battery;
@@ -166,7 +169,8 @@ class PluggedTerminal implements Subject {
   }
 
   #needs(): TerminalNeeds {
-    const { clock, rng, journal, mask, battery, contactless, contact, cardholder, store } = this.#options;
+    const { clock, rng, journal, mask, battery, contactless, contact, cardholder, magneticStripe, store } =
+      this.#options;
     const random = rng.fork(`terminal, life ${this.#lives}`);
     const needs: TerminalNeeds = {
       // The bench's clock never jumps: it is the date and the steady time in one.
@@ -179,6 +183,7 @@ class PluggedTerminal implements Subject {
       contactless,
       ...(contact === undefined ? {} : { contact }),
       ...(cardholder === undefined ? {} : { cardholder }),
+      ...(magneticStripe === undefined ? {} : { magneticStripe }),
       host: this.#network(),
       battery: { chargePercent: () => battery.reading().chargePercent, voltageMv: () => battery.reading().voltageMv },
       store,

@@ -30,6 +30,8 @@ export interface TestScheme {
   readonly cardNames: readonly string[];
   /** The accounts behind the cards. */
   readonly accounts: readonly { readonly pan: string }[];
+  /** Track 2 of a card of the library, as it stands on its stripe; undefined for another name. */
+  stripeOf(name: string): string | undefined;
   /** Fresh cards, as they left the personaliser: their counters start again with every call. */
   cards(rng: Rng, onRefusal?: (refusal: Refusal) => void): CardBox;
   /** @param terms.balanceMinor  what every account holds, instead of what its card's file says */
@@ -59,6 +61,11 @@ export function testScheme(todayIso: string): TestScheme {
   return {
     cardNames,
     accounts,
+    stripeOf: (name) => {
+      const track2 = images.find((image) => image.name === name)?.applications[0]?.track2;
+      const digits = track2 === undefined ? undefined : Buffer.from(track2).toString('hex').toUpperCase();
+      return digits?.replace('D', '=').replace(/F+$/u, '');
+    },
     cards: (rng, onRefusal) => {
       const made = new Map<string, ContactlessCard>();
       const fromLibrary = (name: string): ContactlessCard => {
