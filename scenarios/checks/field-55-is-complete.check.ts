@@ -19,6 +19,9 @@ const mandatory = [
   '9F34',
 ];
 
+/** Entry modes without a chip: keyed, stripe, stripe in place of a chip, contactless stripe. */
+const withoutChip = /^(?:01|80|90|91)/u;
+
 /** DE55 of a request is well-formed, without duplicates, has every mandatory tag, and agrees with the other fields. */
 export const check: Check = {
   name: 'field-55-is-complete',
@@ -27,7 +30,9 @@ export const check: Check = {
   needs: ['host-message'],
   judge: (events) =>
     messagesToHost(events)
-      .filter(({ mti }) => mti === '0200')
+      .filter(
+        ({ mti, fields }) => mti === '0200' && !(withoutChip.test(fields['22'] ?? '') && fields['55'] === undefined),
+      )
       .flatMap((request) => judgeRequest(request, events)),
 };
 

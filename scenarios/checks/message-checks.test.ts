@@ -186,6 +186,11 @@ describe('field-55-is-complete', () => {
     expect(breaches(field55IsComplete, refund('80'))).toHaveLength(1);
   });
 
+  test('wants no DE55 of a stripe', () => {
+    expect(judgements(field55IsComplete, journal(request({ '22': '801', '55': undefined })))).toBe(0);
+    expect(breaches(field55IsComplete, journal(request({ '22': '051', '55': undefined })))).not.toEqual([]);
+  });
+
   test('takes a TC to the host only when a quick card asked for that', () => {
     const quick = (qualifiersHex: string) => [
       cardFound,

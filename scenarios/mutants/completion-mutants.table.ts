@@ -272,6 +272,45 @@ export const completionMutants: readonly KernelMutant[] = [
     caughtBy: ['mute-chip'],
   },
   {
+    name: 'fallback-as-plain-swipe',
+    fault: 'the stripe of a chip card is sent as a plain swipe',
+    violates: ['EMV-B4-6.6.2-1'],
+    edits: [
+      inKernel(
+        'contact/magnetic-stripe-fallback.ts',
+        'hasChip ? entryModes.fallback : entryModes.stripe',
+        'entryModes.stripe',
+      ),
+    ],
+    caughtBy: ['falls-back-after-a-mute-chip'],
+  },
+  {
+    name: 'stripe-after-any-end',
+    fault: 'the stripe is offered whatever the chip ended with',
+    violates: ['L3-FB-01'],
+    edits: [
+      inKernel(
+        'contact/contact-transaction.ts',
+        "    case 'ended':\n      needs.observer.display('NOT ACCEPTED');",
+        "    case 'ended':\n      return fallBack(needs, terms, signal);",
+      ),
+    ],
+    caughtBy: ['no-stripe-for-a-chip-that-answers'],
+  },
+  {
+    name: 'stripe-before-chip',
+    fault: 'a chip card that is swiped first is served by its stripe',
+    violates: ['EMV-B4-6.6-1'],
+    edits: [
+      inKernel(
+        'contact/contact-transaction.ts',
+        'const inserted = await awaitInsertion(needs, terms.configuration.cardTimeoutMs, signal);',
+        "const inserted = needs.magneticStripe === undefined ? 'nobody-came' : 'mute';",
+      ),
+    ],
+    caughtBy: ['no-swipe-before-the-chip'],
+  },
+  {
     name: 'silent-host-leaves-card',
     fault: 'a card is left alone when the host is silent',
     violates: ['EMV-B4-12.2.1-1', 'EMV-B4-12.2.3-1'],
