@@ -317,7 +317,7 @@ export const completionMutants: readonly KernelMutant[] = [
     edits: [
       inTerminal(
         'store-and-forward/authorisation.ts',
-        'the card must not approve.\n      const completed = await asked.completion?.(refusal);',
+        'the card must not approve.\n      const completed = await asked.completion?.(declinedAlone);',
         'the card must not approve.\n      const completed = undefined;',
       ),
     ],
@@ -330,7 +330,7 @@ export const completionMutants: readonly KernelMutant[] = [
     edits: [
       inTerminal(
         'store-and-forward/authorisation.ts',
-        'parts.reversals.owe({ id, original: intent.original, approvalCode })',
+        'parts.deliveries.oweReversal({ id, original: intent.original, approvalCode })',
         "store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication })",
       ),
     ],
