@@ -8,7 +8,7 @@ export const pinMutants: readonly KernelMutant[] = [
     violates: ['X9.24-DUKPT-1'],
     edits: [
       inTerminal(
-        'store-and-forward/durable-store.ts',
+        'store-and-forward/database/key-ledger.ts',
         "'INSERT INTO keys (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value'",
         "'INSERT INTO keys (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING'",
       ),
