@@ -30,7 +30,17 @@ describe.concurrent('bytes are recognised', () => {
 describe.concurrent('bits that brands and kernels use differently', () => {
   test.each([
     { words: ['000000000A', '--as', 'tvr', '--kernel', '2'], says: 'relay resistance threshold exceeded' },
-    { words: ['000000000A', '--as', 'tvr', '--kernel', '3'], says: 'meaning depends on the kernel' },
+    {
+      words: ['000000000A', '--as', 'tvr', '--kernel', '3'],
+      says: 'reserved in the books, kernel 3 may have a meaning of its own',
+    },
+    { words: ['000000000A', '--as', 'tvr'], says: 'meaning depends on the kernel' },
+    { words: ['000000000E', '--as', 'tvr', '--kernel', 'contact'], says: 'CA ECC key missing' },
+    { words: ['1980', '--as', 'aip', '--kernel', 'contact'], says: 'byte 2 is 80 (for contactless kernels)' },
+    { words: ['0000', '--as', 'tsi', '--kernel', '3'], says: 'kernel 3 does not keep it' },
+    { words: ['010002', '--as', 'cvm-results', '--kernel', '2'], says: 'own device' },
+    { words: ['1F80000001', '--as', '9F5B'], says: 'script 80000001 failed at command 15 or later' },
+    { words: ['22', '--as', '9F35'], says: 'attended, offline with online capability, operated by the merchant' },
     { words: ['8000', '--as', 'ctq'], says: 'online PIN required' },
     { words: ['36004000', '--as', 'ttq'], says: 'EMV mode supported' },
     { words: ['209C0000', '--as', '9f6e', '--kernel', '3'], says: 'form factor indicator version 1: standard card' },
@@ -49,6 +59,37 @@ describe.concurrent('bits that brands and kernels use differently', () => {
   test('take the kernel from the application identifier beside them', async () => {
     const { text } = await decode('4F07A00000000310109F6E04209C0000');
     expect(text).toContain('· form factor indicator version 1');
+  });
+});
+
+describe.concurrent('what is broken is read as far as it goes, and told where it breaks:', () => {
+  test.each([
+    ['5A', 'break off at byte 0', 'broken: the length is missing', ['--as', 'tlv']],
+    ['9F', 'break off at byte 0', 'broken: the tag is not whole', ['--as', 'tlv']],
+    ['9F36FF00', 'break off at byte 0', 'longer than EMV allows', ['--as', 'tlv']],
+    ['5A8054', 'break off at byte 0', 'indefinite form (80)', []],
+    ['770A82021980940408', 'break off at byte 6', 'broken: its length says 4 bytes, 1 follow', []],
+    ['70225A085413330089020011571154133300890200', 'break off at byte 12', 'length says 17 bytes, 7 follow', []],
+    ['80AE90001D0000', 'GENERATE AC', 'its length byte says 29 bytes of data, 2 follow it', []],
+    ['00A4040007A0000000', 'SELECT', 'its length byte says 7 bytes of data, 4 follow it', []],
+    ['9F37', 'Unpredictable Number', 'a tag alone, without length and value', []],
+  ])('%s', async (hex, title, says, words) => {
+    const decoded = await decode(hex, ...words);
+    expect(decoded.title).toContain(title);
+    expect(decoded.text).toContain(says);
+    expect(decoded.text).not.toMatch(/5413330089020/u);
+  });
+
+  test('a million bytes are read or refused in the time of a person', async () => {
+    const input = '9F36020001'.repeat(190_000);
+    const words = [`${projectRoot}cli/main.ts`, 'decode', '--as', 'tlv', '--json'];
+    const ended = spawnSync(process.execPath, words, { input, encoding: 'utf8', timeout: 20_000, maxBuffer: 2 ** 28 });
+    expect({ status: ended.status, isWhole: ended.stdout.includes('"190000 data objects"') }).toEqual({
+      status: 0,
+      isWhole: true,
+    });
+    const more = spawnSync(process.execPath, words, { input: input + input, encoding: 'utf8', timeout: 20_000 });
+    expect(more).toMatchObject({ status: 2, stderr: expect.stringContaining('more than 1000000 bytes') });
   });
 });
 
@@ -73,9 +114,17 @@ describe.concurrent('what can’t be decoded', () => {
     { words: ['12G4'], says: 'character 3 is no digit' },
     { words: ['123'], says: 'it has 3 digits, an odd number' },
     { words: ['12', '--as', 'nonsense'], says: "'nonsense' is neither" },
-    { words: ['0440008000', '--kernel', '9'], says: '--kernel takes a number from 1 to 8' },
-    { words: ['5A', '--as', 'tlv'], says: 'can’t be read as tlv' },
-    { words: ['00', '--as', 'tvr'], says: 'can’t be read as tvr' },
+    { words: ['0440008000', '--kernel', '9'], says: "--kernel takes a number from 1 to 8, or 'contact'" },
+    { words: ['12G4'], says: 'looks like base64' },
+    { words: ['nzYCAAE='], says: 'base64 -d | xxd -p makes hexadecimal text of it' },
+    { words: ['{"hex":"9F3602"}'], says: 'it looks like JSON' },
+    { words: ['5A08541333******0011'], says: '* hides account data in our reports' },
+    { words: ['70225A08A'], says: 'a leading zero was lost, or the last digit was cut off' },
+    { words: [''], says: 'there are no bytes to decode' },
+    { words: ['00', '--as', 'tvr'], says: 'tvr has 5 bytes, these are 1' },
+    { words: ['8000', '--as', '9F34'], says: '9F34 has 3 bytes, these are 2' },
+    { words: ['0102', '--as', '8E'], says: 'these 2 bytes can’t be read as 8E' },
+    { words: ['02003020058020C0000000000012500000011234'], says: 'may be a message of ISO 8583' },
     { words: ['0102030405060708'], says: 'nothing known fits' },
   ])('ends with exit code 2 and one message: $words', async ({ words, says }) => {
     const { code, err, out } = await touchstone(['decode', ...words]);

@@ -1,7 +1,9 @@
 import { text } from 'node:stream/consumers';
 import type { Reading } from '#reports/decode/data-object.ts';
 import type { Decoded } from '#reports/decode/decoded.ts';
-import { describeAs, guessKinds, type BytesKind } from '#reports/decode/guess.ts';
+import { describeAs, describeBroken, guessKinds, type BytesKind } from '#reports/decode/guess.ts';
+import { findBreak, readTlv } from '#reports/decode/tlv.ts';
+import type { TlvNode } from '#reports/decode/tlv.ts';
 import { createMask } from '#rigs/mask.ts';
 import { exitCodes } from './exit-codes.ts';
 import { UsageError } from './usage-error.ts';
@@ -34,6 +36,20 @@ const objectOf: Readonly<Record<string, string>> = {
 /** The words that `--as` takes, besides any tag. */
 export const kindWords: readonly string[] = ['tlv', 'apdu', 'command', 'response', ...Object.keys(objectOf)];
 
+/** Lengths in bytes of what has a fixed one. */
+const lengths: Readonly<Record<string, number>> = {
+  '95': 5,
+  '9B': 2,
+  '82': 2,
+  '9F07': 2,
+  '9F6C': 2,
+  '9F66': 4,
+  '9F34': 3,
+  '9F27': 1,
+  '9F33': 3,
+  '9F40': 5,
+};
+
 const inputBytesMax = 1_000_000;
 
 /** Bytes in plain words, account data hidden. @returns 0 */
@@ -42,7 +58,7 @@ export async function decode(words: readonly string[], choice: DecodeChoice): Pr
   const told = choice.as === undefined ? undefined : kindsOf(choice.as);
   const answers = readings(hex, told ?? guessKinds(hex), readingOf(choice));
   const [best, ...others] = answers;
-  if (best === undefined) throw new UsageError(nothingFits(choice.as));
+  if (best === undefined) throw new UsageError(nothingFits(choice.as, hex));
   const isGuess = told === undefined;
   process.stdout.write(choice.json === true ? asJson(best, others, isGuess) : asText(best, others, isGuess));
   return exitCodes.ok;
@@ -55,7 +71,8 @@ interface Answer {
 
 function readings(hex: string, kinds: readonly BytesKind[], reading: Reading): readonly Answer[] {
   return kinds.flatMap((kind) => {
-    const decoded = describeAs(kind, masked(kind, hex), reading);
+    const broken = kind.kind === 'objects' ? brokenAnswer(hex, reading) : undefined;
+    const decoded = broken ?? describeAs(kind, masked(kind, hex), reading);
     return decoded === undefined ? [] : [{ name: nameOf(kind), decoded }];
   });
 }
@@ -65,10 +82,28 @@ function hexOf(words: string): string {
   const hex = words.replaceAll(/\s|0x|[:,-]/giu, '').toUpperCase();
   if (hex === '') throw new UsageError('there are no bytes to decode; give hexadecimal text, or pipe it in');
   const wrong = hex.search(/[^0-9A-F]/u);
-  if (wrong >= 0) throw new UsageError(`this is not hexadecimal text: character ${wrong + 1} is no digit 0-9 or A-F`);
-  if (hex.length % 2 !== 0) throw new UsageError(`this is not whole bytes: it has ${hex.length} digits, an odd number`);
+  if (wrong >= 0) {
+    const place = `character ${wrong + 1} is no digit 0-9 or A-F`;
+    throw new UsageError(`this is not hexadecimal text: ${place}${otherNotation(words)}`);
+  }
+  if (hex.length % 2 !== 0) {
+    const hint = 'a leading zero was lost, or the last digit was cut off';
+    throw new UsageError(`this is not whole bytes: it has ${hex.length} digits, an odd number; ${hint}`);
+  }
   if (hex.length > inputBytesMax * 2) throw new UsageError(`this is more than ${inputBytesMax} bytes`);
   return hex;
+}
+
+/** What the text may be instead, and how to make bytes of it. */
+function otherNotation(words: string): string {
+  const text = words.trim();
+  if (/^[[{"]/u.test(text)) return '; it looks like JSON: give the value of its field with the bytes alone';
+  if (/^-----BEGIN/u.test(text))
+    return '; it looks like PEM, which holds base64: base64 -d | xxd -p makes hexadecimal text of it';
+  if (/\*/u.test(text))
+    return '; * hides account data in our reports, and what is hidden can’t be decoded: leave those objects away';
+  const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/u.test(text) && text.length % 4 === 0 && text.length >= 4;
+  return isBase64 ? '; it looks like base64: echo TEXT | base64 -d | xxd -p makes hexadecimal text of it' : '';
 }
 
 function kindsOf(word: string): readonly BytesKind[] {
@@ -82,7 +117,10 @@ function kindsOf(word: string): readonly BytesKind[] {
 
 function readingOf({ kernel }: DecodeChoice): Reading {
   if (kernel === undefined) return {};
-  if (!/^[1-8]$/u.test(kernel)) throw new UsageError(`--kernel takes a number from 1 to 8, not '${kernel}'`);
+  if (kernel === 'contact') return { kernelId: kernel };
+  if (!/^[1-8]$/u.test(kernel)) {
+    throw new UsageError(`--kernel takes a number from 1 to 8, or 'contact' for the chip slot, not '${kernel}'`);
+  }
   return { kernelId: Number(kernel) };
 }
 
@@ -99,11 +137,38 @@ function masked(kind: BytesKind, hex: string): string {
       return mask.response(Buffer.concat([bytes, Uint8Array.of(0x90, 0)])).slice(0, -4);
     case 'value':
       return mask.fact(kind.tagHex, hex);
+    case 'tag':
+      return hex;
   }
 }
 
-function nothingFits(word: string | undefined): string {
-  if (word !== undefined) return `these bytes can’t be read as ${word}; leave --as away to have it guessed`;
+/** Objects that break off: what is whole is masked as always, of the broken one nothing but its tag is kept. */
+function brokenAnswer(hex: string, reading: Reading): Decoded | undefined {
+  const broken = findBreak(hex);
+  if (broken === undefined) return undefined;
+  const mask = createMask();
+  const whole = broken.whole.flatMap((node) => readTlv(mask.response(encoded(node)).slice(0, -4)) ?? []);
+  return describeBroken({ ...broken, whole }, reading);
+}
+
+/** One object with the status word that the mask expects behind it. */
+function encoded({ tagHex, valueHex }: TlvNode): Uint8Array {
+  const length = valueHex.length / 2;
+  const prefix = length > 0xff ? '82' : length > 0x7f ? '81' : '';
+  const lengthHex = prefix + length.toString(16).padStart(length > 0xff ? 4 : 2, '0');
+  return Uint8Array.from(Buffer.from(`${tagHex}${lengthHex}${valueHex}9000`, 'hex'));
+}
+
+function nothingFits(word: string | undefined, hex: string): string {
+  const length = hex.length / 2;
+  const wanted = lengths[objectOf[word ?? ''] ?? (word ?? '').toUpperCase()];
+  if (wanted !== undefined && wanted !== length) {
+    return `${word ?? ''} has ${wanted} bytes, these are ${length}; leave --as away to have it guessed`;
+  }
+  if (word !== undefined) return `these ${length} bytes can’t be read as ${word}; leave --as away to have it guessed`;
+  if (/^0[12]\d\d/u.test(hex) && length > 12) {
+    return 'these bytes may be a message of ISO 8583; only its chip data (DE 55) can be decoded here: give those alone';
+  }
   return `nothing known fits these bytes; say what they are with --as: a tag, or ${kindWords.join(', ')}`;
 }
 

@@ -78,6 +78,7 @@ export const openTags: ReadonlySet<string> = new Set([
   '9F4D',
   '9F4F',
   '9F53',
+  '9F5B',
   '9F5D',
   '9F66',
   '9F69',

@@ -1,5 +1,5 @@
 import { describeCryptogramInformation } from './bits.ts';
-import { pairList, tagLabel, tlvRows } from './data-object.ts';
+import { describeDataObject, pairList, tagLabel, tlvRows } from './data-object.ts';
 import type { Reading } from './data-object.ts';
 import { NOT_DECODABLE, asciiOf, byteAt, isMaskedHex } from './decoded.ts';
 import type { Decoded, DecodedRow } from './decoded.ts';
@@ -9,14 +9,17 @@ import { flatTlv, readTlv } from './tlv.ts';
 export interface ApduReading extends Reading {
   readonly pdolHex?: string;
   readonly cdol1Hex?: string;
-  /** Whether the card was already asked for a cryptogram in this transaction. */
   readonly cdol2Hex?: string;
+  readonly ddolHex?: string;
+  /** Whether the card gave a cryptogram already: the next one is asked for with CDOL2. */
+  readonly hasCryptogram?: boolean;
 }
 
 const STATUS_WORDS: Readonly<Record<string, string>> = {
   '9000': 'done',
   '6281': 'part of the data may be corrupted',
   '6283': 'selected file invalidated',
+  '6200': 'warning',
   '6300': 'authentication failed',
   '6400': 'execution error',
   '6700': 'wrong length',
@@ -24,6 +27,8 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
   '6982': 'security status not satisfied',
   '6983': 'authentication method blocked',
   '6984': 'referenced data invalidated',
+  '6987': 'secure messaging data objects missing',
+  '6988': 'secure messaging data objects incorrect (wrong MAC)',
   '6985': 'conditions of use not satisfied',
   '6986': 'command not allowed',
   '6A80': 'wrong data',
@@ -67,7 +72,7 @@ export function describeCommand(hex: string, reading: ApduReading = {}): Decoded
   const name = COMMANDS[upper.slice(0, 4)] ?? `command ${upper.slice(0, 4)}`;
   const [p1, p2] = [byteAt(upper, 2) ?? 0, byteAt(upper, 3) ?? 0];
   const data = commandData(upper);
-  if (data === undefined) return { title: `${name}, data ${NOT_DECODABLE}`, rows: [] };
+  if (data === undefined) return { title: `${name}, data ${NOT_DECODABLE}: ${lengthProblem(upper)}`, rows: [] };
   switch (name) {
     case 'SELECT':
       return { title: `SELECT ${p2 === 2 ? 'next ' : ''}${asciiOf(data) ?? data}`, rows: [] };
@@ -79,9 +84,32 @@ export function describeCommand(hex: string, reading: ApduReading = {}): Decoded
       return { title: name, rows: processingOptionsRows(data, reading) };
     case 'GENERATE AC':
       return { title: `GENERATE AC, asks for ${cryptogramAsked(p1)}`, rows: generateRows(data, reading) };
+    case 'INTERNAL AUTHENTICATE':
+      return { title: name, rows: listRows(data, [['the DDOL', reading.ddolHex]], reading) };
+    case 'EXTERNAL AUTHENTICATE': {
+      const meaning = describeDataObject({ tagHex: '91', valueHex: data }, reading);
+      return { title: name, rows: [{ depth: 0, label: tagLabel('91'), value: data, meaning }] };
+    }
     default:
-      return { title: name, rows: data === '' ? [] : [{ depth: 0, label: 'data', value: data, meaning: '' }] };
+      return { title: name, rows: plainRows(name, data) };
   }
+}
+
+/** Data of a command that has no list: hidden ones say why they are. */
+function plainRows(name: string, data: string): readonly DecodedRow[] {
+  if (data === '') return [];
+  const isPin = name === 'VERIFY' || name === 'PIN CHANGE/UNBLOCK';
+  const isHidden = data.includes('*');
+  const meaning = isHidden ? (isPin ? 'hidden: it holds a PIN' : 'hidden: nobody declared it harmless') : '';
+  return [{ depth: 0, label: 'data', value: data, meaning }];
+}
+
+/** What the length byte of a command says, and what there is. */
+function lengthProblem(hex: string): string {
+  const said = byteAt(hex, 4);
+  return said === undefined
+    ? 'its length byte is hidden'
+    : `its length byte says ${said} bytes of data, ${Math.max(0, hex.length / 2 - 5)} follow it`;
 }
 
 /** Whether these bytes are a short command with an instruction that is known here and a length that fits. */
@@ -107,22 +135,26 @@ export function describeResponse(hex: string, reading: Reading = {}): Decoded {
 }
 
 /** Lists that this response gives, added to what was known before; a SELECT forgets what another application gave. */
-export function learnFrom(hex: string, known: ApduReading): ApduReading {
+export function learnFrom(hex: string, known: ApduReading, through?: 'contact' | 'contactless'): ApduReading {
   const nodes = readTlv(hex.toUpperCase().slice(0, -4));
   if (nodes === undefined) return known;
   const all = flatTlv(nodes);
   const find = (tagHex: string): string | undefined => all.find((node) => node.tagHex === tagHex)?.valueHex;
   const isSelection = nodes[0]?.tagHex === '6F';
-  const kernelId = isSelection ? kernelOf(find('84') ?? '') : known.kernelId;
+  const own = through === 'contact' ? ('contact' as const) : kernelOf(find('84') ?? '');
+  const kernelId = isSelection ? own : known.kernelId;
   const base = isSelection ? {} : known;
   const pdolHex = find('9F38') ?? base.pdolHex;
   const cdol1Hex = find('8C') ?? base.cdol1Hex;
   const cdol2Hex = find('8D') ?? base.cdol2Hex;
+  const ddolHex = find('9F49') ?? base.ddolHex;
   return {
     ...(kernelId === undefined ? {} : { kernelId }),
     ...(pdolHex === undefined ? {} : { pdolHex }),
     ...(cdol1Hex === undefined ? {} : { cdol1Hex }),
     ...(cdol2Hex === undefined ? {} : { cdol2Hex }),
+    ...(ddolHex === undefined ? {} : { ddolHex }),
+    ...(base.hasCryptogram === undefined ? {} : { hasCryptogram: base.hasCryptogram }),
   };
 }
 
@@ -174,10 +206,18 @@ function processingOptionsRows(data: string, reading: ApduReading): readonly Dec
 }
 
 function generateRows(data: string, reading: ApduReading): readonly DecodedRow[] {
-  for (const [name, listHex] of [
-    ['CDOL1', reading.cdol1Hex],
-    ['CDOL2', reading.cdol2Hex],
-  ] as const) {
+  const lists = [['CDOL1', reading.cdol1Hex] as const, ['CDOL2', reading.cdol2Hex] as const];
+  return listRows(data, reading.hasCryptogram === true ? lists.toReversed() : lists, reading);
+}
+
+/** Data by the first of these lists that fits. */
+function listRows(
+  data: string,
+  lists: readonly (readonly [name: string, listHex: string | undefined])[],
+  reading: ApduReading,
+): readonly DecodedRow[] {
+  if (data === '') return [];
+  for (const [name, listHex] of lists) {
     const pairs = listHex === undefined ? undefined : pairList(listHex, data);
     if (pairs !== undefined) {
       return [

@@ -56,6 +56,12 @@ export const KERNEL_2_BYTE_5: Readonly<Partial<Record<number, string>>> = {
   3: 'relay resistance time limits exceeded',
 };
 
+/** What byte 5 b3 and b2 mean behind the contacts: EMV 4.4 Book 3, Annex C5. b4 and b1 are reserved there. */
+export const CONTACT_BYTE_5: Readonly<Partial<Record<number, string>>> = {
+  3: 'CA ECC key missing',
+  2: 'ECC key recovery failed',
+};
+
 /** EMV 4.4 Book 3, Annex C6 (tag 9B). */
 export const TRANSACTION_STATUS_INFORMATION: BitNames = [
   {

@@ -1,6 +1,7 @@
 import {
   APPLICATION_INTERCHANGE_PROFILE,
   APPLICATION_USAGE_CONTROL,
+  CONTACT_BYTE_5,
   KERNEL_2_BYTE_5,
   TERMINAL_CAPABILITIES,
   TERMINAL_VERIFICATION_RESULTS,
@@ -9,6 +10,7 @@ import {
   VERIFICATION_METHODS,
 } from './bits.table.ts';
 import type { BitNames } from './bits.table.ts';
+import type { KernelId } from './data-object.ts';
 import { NOT_DECODABLE, byteAt, isMaskedHex } from './decoded.ts';
 import {
   ADDITIONAL_TERMINAL_CAPABILITIES,
@@ -22,7 +24,7 @@ import {
  * @param kernelId  contactless kernel: the lower half of byte 5 belongs to it and is named only when it is known
  * @clause EMV 4.4 Book 3, Annex C5; Contactless Book C-2, Annex A
  */
-export function describeTerminalVerificationResults(hex: string, kernelId?: number): string {
+export function describeTerminalVerificationResults(hex: string, kernelId?: KernelId): string {
   const words = bitsSet(hex, TERMINAL_VERIFICATION_RESULTS);
   const last = byteAt(hex, 4);
   if (words === undefined || last === undefined) return NOT_DECODABLE;
@@ -30,14 +32,29 @@ export function describeTerminalVerificationResults(hex: string, kernelId?: numb
   return all.length === 0 ? 'nothing noted' : all.join('; ');
 }
 
-/** Transaction status information (tag 9B, 2 bytes) in words. */
-export function describeTransactionStatusInformation(hex: string): string {
-  return listed(hex, TRANSACTION_STATUS_INFORMATION, 'nothing performed');
+/**
+ * Transaction status information (tag 9B, 2 bytes) in words. Kernel 3 does not keep it: its zeros say nothing.
+ *
+ * @clause EMV 4.4 Book 3, Annex C6
+ */
+export function describeTransactionStatusInformation(hex: string, kernelId?: KernelId): string {
+  const nothing = kernelId === 3 ? 'nothing: kernel 3 does not keep it' : 'nothing performed';
+  return listed(hex, TRANSACTION_STATUS_INFORMATION, nothing);
 }
 
-/** Application interchange profile (tag 82, 2 bytes) in words. */
-export function describeApplicationInterchangeProfile(hex: string): string {
-  return listed(hex, APPLICATION_INTERCHANGE_PROFILE, 'nothing supported');
+/**
+ * Application interchange profile (tag 82, 2 bytes) in words. Byte 2 belongs to the contactless kernel, and two bits of it
+ * have a meaning in kernel 2 alone.
+ *
+ * @clause EMV 4.4 Book 3, Annex C1; Contactless Book C-2, Annex A
+ */
+export function describeApplicationInterchangeProfile(hex: string, kernelId?: KernelId): string {
+  if (kernelId === undefined || kernelId === 2)
+    return listed(hex, APPLICATION_INTERCHANGE_PROFILE, 'nothing supported');
+  const [words, second] = [bitsSet(`${hex.slice(0, 2)}00`, APPLICATION_INTERCHANGE_PROFILE), byteAt(hex, 1)];
+  if (hex.length !== 4 || words === undefined || second === undefined) return NOT_DECODABLE;
+  const own = second === 0 ? [] : [`byte 2 is ${hex.slice(2).toUpperCase()} (for contactless kernels)`];
+  return [...words, ...own].join('; ') || 'nothing supported';
 }
 
 /** Terminal capabilities (tag 9F33, 3 bytes) in words. */
@@ -70,13 +87,14 @@ export function describeApplicationUsageControl(hex: string): string {
  *
  * @clause EMV 4.4 Book 4, Annex A4
  */
-export function describeVerificationMethodResults(hex: string): string {
+export function describeVerificationMethodResults(hex: string, kernelId?: KernelId): string {
   const [method, condition, result] = [byteAt(hex, 0), byteAt(hex, 1), byteAt(hex, 2)];
   if (hex.length !== 6 || method === undefined || condition === undefined || result === undefined) return NOT_DECODABLE;
   const outcomes: Readonly<Record<number, string>> = { 0: 'unknown', 1: 'failed', 2: 'successful' };
   // After 'no CVM performed' the condition byte has no meaning.
   const when = (method & 0x3f) === 0x3f ? '' : `, ${conditionName(condition)}`;
-  return `${methodName(method)}${when}: ${outcomes[result] ?? `result ${hex.slice(4)}`}`;
+  const byDevice = kernelId === 2 && hex === '010002' ? ' (in kernel 2: verified by the cardholder’s own device)' : '';
+  return `${methodName(method)}${when}: ${outcomes[result] ?? `result ${hex.slice(4)}`}${byDevice}`;
 }
 
 /** Cardholder verification method list (tag 8E): X, Y and its rules, one text each; empty when it is not decodable. */
@@ -100,7 +118,7 @@ export function describeVerificationMethodList(hex: string): readonly string[] {
 export function describeCryptogramInformation(hex: string): string {
   const byte = byteAt(hex, 0);
   if (byte === undefined || hex.length !== 2) return NOT_DECODABLE;
-  const kinds = ['AAC (declined)', 'TC (approved offline)', 'ARQC (online authorisation requested)', 'reserved'];
+  const kinds = ['AAC (declined)', 'TC (approved)', 'ARQC (online authorisation requested)', 'reserved'];
   const reasons: Readonly<Record<number, string>> = {
     1: 'service not allowed',
     2: 'PIN try limit exceeded',
@@ -111,10 +129,12 @@ export function describeCryptogramInformation(hex: string): string {
   return `${kinds[byte >> 6] ?? 'reserved'}${advice}${reason === undefined ? '' : `, ${reason}`}`;
 }
 
-function kernelBits(lowNibble: number, kernelId: number | undefined): readonly string[] {
+function kernelBits(lowNibble: number, kernelId: KernelId | undefined): readonly string[] {
   if (lowNibble === 0) return [];
-  if (kernelId !== 2)
-    return [`byte 5 b4–b1 = ${lowNibble.toString(2).padStart(4, '0')} (meaning depends on the kernel)`];
+  const bits = `byte 5 b4–b1 = ${lowNibble.toString(2).padStart(4, '0')}`;
+  if (kernelId === 'contact') return contactBits(lowNibble, bits);
+  if (kernelId === undefined) return [`${bits} (meaning depends on the kernel)`];
+  if (kernelId !== 2) return [`${bits} (reserved in the books, kernel ${kernelId} may have a meaning of its own)`];
   const protocol = [
     undefined,
     'relay resistance not performed',
@@ -124,6 +144,12 @@ function kernelBits(lowNibble: number, kernelId: number | undefined): readonly s
   const named = [4, 3].filter((bit) => (lowNibble & (1 << (bit - 1))) !== 0).map((bit) => KERNEL_2_BYTE_5[bit] ?? '');
   const state = protocol[lowNibble & 0x03];
   return state === undefined ? named : [...named, state];
+}
+
+/** Behind the contacts two bits are about elliptic curves, and two stay for contactless kernels. */
+function contactBits(lowNibble: number, bits: string): readonly string[] {
+  const named = [3, 2].filter((bit) => (lowNibble & (1 << (bit - 1))) !== 0).map((bit) => CONTACT_BYTE_5[bit] ?? '');
+  return (lowNibble & 0x09) === 0 ? named : [...named, `${bits} (b4 and b1 are reserved for contactless kernels)`];
 }
 
 function methodName(byte: number): string {

@@ -17,15 +17,19 @@ import { describeFormFactor, describeIssuerApplicationData } from './scheme-data
 import { TAG_NAMES } from './tag-names.table.ts';
 import type { TlvNode } from './tlv.ts';
 
+/** The kernel whose meaning bits have: contactless 1 to 8, or the one behind the contacts. */
+export type KernelId = number | 'contact';
+
 /** What helps in reading a data object. */
 export interface Reading {
-  /** Contactless kernel in use, when it is known. */
-  readonly kernelId?: number;
+  /** Kernel in use, when it is known: a contactless one by its number, or that of the chip slot. */
+  readonly kernelId?: KernelId;
 }
 
 type Describe = (hex: string, reading: Reading) => string;
 
 const actionCode: Describe = (hex, { kernelId }) => describeTerminalVerificationResults(hex, kernelId);
+const country: Describe = (hex) => (/^0\d{3}$/u.test(hex) ? `ISO number ${hex.slice(1)}` : '');
 const amount: Describe = (hex) => (/^\d{12}$/u.test(hex) ? `${Number(hex)} in the minor unit` : '');
 const date: Describe = (hex) => (/^\d{6}$/u.test(hex) ? `20${hex.slice(0, 2)}-${hex.slice(2, 4)}-${hex.slice(4)}` : '');
 const text: Describe = (hex) => asciiOf(hex) ?? '';
@@ -34,9 +38,11 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '50': text,
   '5F20': text,
   '5F24': date,
+  '5F28': country,
+  '5F2A': country,
   '5F25': date,
   '5F2D': text,
-  '82': describeApplicationInterchangeProfile,
+  '82': (hex, { kernelId }) => describeApplicationInterchangeProfile(hex, kernelId),
   '84': (hex) => asciiOf(hex) ?? '',
   '8A': text,
   '8C': describeList,
@@ -46,7 +52,7 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '94': describeFileLocator,
   '95': actionCode,
   '9A': date,
-  '9B': describeTransactionStatusInformation,
+  '9B': (hex, { kernelId }) => describeTransactionStatusInformation(hex, kernelId),
   '9C': (hex) => ({ '00': 'purchase', '01': 'cash', '09': 'purchase with cashback', '20': 'refund' })[hex] ?? '',
   '9F02': amount,
   '9F03': amount,
@@ -57,14 +63,18 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '9F10': (hex, { kernelId }) => describeIssuerApplicationData(hex, kernelId),
   '9F12': text,
   '9F1E': text,
+  '9F1A': country,
   '9F21': (hex) => (/^\d{6}$/u.test(hex) ? `${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4)}` : ''),
   '9F27': describeCryptogramInformation,
   '9F33': describeTerminalCapabilities,
-  '9F34': describeVerificationMethodResults,
+  '9F34': (hex, { kernelId }) => describeVerificationMethodResults(hex, kernelId),
+  '9F35': describeTerminalType,
   '9F36': (hex) => (/^[0-9A-F]{4}$/u.test(hex) ? `${Number.parseInt(hex, 16)}` : ''),
   '9F38': describeList,
+  '9F39': describeEntryMode,
   '9F40': describeAdditionalTerminalCapabilities,
   '9F49': describeList,
+  '9F5B': describeScriptResults,
   '9F66': describeTerminalTransactionQualifiers,
   '9F6C': describeCardTransactionQualifiers,
   '9F6E': (hex, { kernelId }) => describeFormFactor(hex, kernelId),
@@ -112,6 +122,50 @@ export function pairList(listHex: string, dataHex: string): readonly TlvNode[] |
     index += length;
   }
   return index * 2 === dataHex.length ? nodes : undefined;
+}
+
+/** @clause EMV 4.4 Book 4, Annex A1 */
+function describeTerminalType(hex: string): string {
+  const [operator, kind] = [hex.slice(0, 1), hex.slice(1, 2)];
+  const operators: Readonly<Record<string, string>> = { 1: 'financial institution', 2: 'merchant', 3: 'cardholder' };
+  const kinds: Readonly<Record<string, string>> = {
+    1: 'attended, online only',
+    2: 'attended, offline with online capability',
+    3: 'attended, offline only',
+    4: 'unattended, online only',
+    5: 'unattended, offline with online capability',
+    6: 'unattended, offline only',
+  };
+  const [by, how] = [operators[operator], kinds[kind]];
+  return by === undefined || how === undefined ? '' : `${how}, operated by the ${by}`;
+}
+
+/** @clause ISO 8583:1987, DE 22 positions 1 and 2 */
+function describeEntryMode(hex: string): string {
+  const modes: Readonly<Record<string, string>> = {
+    '01': 'keyed',
+    '02': 'magnetic stripe',
+    '05': 'chip with contacts',
+    '07': 'contactless chip',
+    '80': 'fallback to magnetic stripe',
+    '90': 'magnetic stripe, read whole',
+    '91': 'contactless magnetic stripe data',
+  };
+  return modes[hex] ?? '';
+}
+
+/** Five bytes a script: result and number of the command, identifier. @clause EMV 4.4 Book 4, Annex A5 */
+function describeScriptResults(hex: string): string {
+  if (hex.length === 0 || hex.length % 10 !== 0 || !isMaskedHex(hex)) return '';
+  const words: Readonly<Record<string, string>> = { 0: 'not performed', 1: 'failed', 2: 'successful' };
+  const each = hex.match(/.{10}/gu) ?? [];
+  return each
+    .map((part) => {
+      const number = Number.parseInt(part.slice(1, 2), 16);
+      const at = part.startsWith('1') && number > 0 ? ` at command ${number}${number === 15 ? ' or later' : ''}` : '';
+      return `script ${part.slice(2)} ${words[part.slice(0, 1)] ?? 'unknown'}${at}`;
+    })
+    .join('; ');
 }
 
 function describeList(hex: string): string {

@@ -4,6 +4,7 @@ import type { ApduReading } from './apdu.ts';
 import { tagLabel, describeDataObject } from './data-object.ts';
 import type { Decoded, DecodedRow } from './decoded.ts';
 import { describeHostMessage } from './iso8583.ts';
+import { kernelRows, stepTitle } from './kernel-words.ts';
 import { describePn532Frame } from './pn532.ts';
 
 /** The lanes of a timeline, top to bottom. */
@@ -31,7 +32,7 @@ export function describeEvents(events: readonly Recorded[]): readonly EventWords
   let reading: ApduReading = {};
   let asked = '';
   return events.map((event) => {
-    if (event.kind === 'apdu' && event.direction === 'response') reading = learnFrom(event.hex, reading);
+    reading = nextReading(event, reading);
     const said = describe(event, reading);
     const isAnswer = event.kind === 'apdu' && event.direction === 'response' && asked !== '';
     const words = isAnswer ? { ...said, title: `${said.title} · to ${asked}` } : said;
@@ -39,6 +40,16 @@ export function describeEvents(events: readonly Recorded[]): readonly EventWords
       asked = event.direction === 'command' ? (said.title.split(/,| (?=[0-9A-F]{4}|2PAY)/u)[0] ?? '') : '';
     return { hex: '', tone: 'plain', rows: [], ...words, index: event.index, atMs: event.atMs, kind: event.kind };
   });
+}
+
+/** What an event adds: lists of the card, the kernel that the terminal chose, whether a cryptogram was asked for before. */
+function nextReading(event: Happening, reading: ApduReading): ApduReading {
+  if (event.kind === 'apdu' && event.direction === 'response') return learnFrom(event.hex, reading, event.interface);
+  if (event.kind === 'apdu' && event.hex.startsWith('00A4')) return {};
+  if (event.kind !== 'kernel') return reading;
+  const kernel = Number(event.facts['kernel']);
+  if (event.step === 'selected' && kernel >= 1 && kernel <= 8) return { ...reading, kernelId: kernel };
+  return event.step === 'cryptogram' ? { ...reading, hasCryptogram: true } : reading;
 }
 
 /** The line of a log: time in milliseconds, lane, words. */
@@ -86,7 +97,7 @@ function describe(event: Happening, reading: ApduReading): Words {
     case 'kernel': {
       const isWrong = event.facts['result'] === 'failed' || event.facts['signature'] === 'failed';
       const rows = kernelRows(event.facts, reading);
-      return { lane: 'terminal', title: withWhy(event.step, event.facts), rows, tone: isWrong ? 'warn' : 'plain' };
+      return { lane: 'terminal', title: stepTitle(event, reading), rows, tone: isWrong ? 'warn' : 'plain' };
     }
     case 'identity':
     case 'step':
@@ -100,7 +111,7 @@ function describe(event: Happening, reading: ApduReading): Words {
     case 'book':
     case 'expectation':
     case 'failure':
-      return describeCase(event);
+      return describeCase(event, reading);
     default:
       return event satisfies never;
   }
@@ -173,7 +184,7 @@ function describePower(event: PowerEvent): Words {
   }
 }
 
-function describeCase(event: CaseEvent): Words {
+function describeCase(event: CaseEvent, reading: ApduReading): Words {
   switch (event.kind) {
     case 'identity': {
       const { vendor, product, version, facts } = event.identity;
@@ -188,7 +199,10 @@ function describeCase(event: CaseEvent): Words {
       };
     case 'reported': {
       const { displayed, ...report } = event.report;
-      const rows = [...factRows(report), { depth: 0, label: 'displayed', value: displayed.join(' · '), meaning: '' }];
+      const rows = [
+        ...reportRows(report, reading),
+        { depth: 0, label: 'displayed', value: displayed.join(' · '), meaning: '' },
+      ];
       const tone = event.report.outcome === 'approved' ? 'good' : 'plain';
       return { lane: 'terminal', title: `${event.report.outcome}: ${event.report.reason}`, rows, tone };
     }
@@ -274,14 +288,17 @@ function bookRows(event: Extract<Happening, { kind: 'book' }>): readonly Decoded
   }));
 }
 
-/** Kernel facts are named by tag where the fact is a data object, else by a word. */
-function kernelRows(facts: Readonly<Record<string, string>>, reading: ApduReading): readonly DecodedRow[] {
-  return Object.entries(facts).map(([name, value]) => ({
-    depth: 0,
-    label: tagLabel(name),
-    value,
-    meaning: describeDataObject({ tagHex: name, valueHex: value }, reading),
-  }));
+/** The terminal's own report, whose two fields of bits are told in words. */
+function reportRows(report: object, reading: ApduReading): readonly DecodedRow[] {
+  const tags: Readonly<Record<string, string>> = {
+    terminalVerificationResultsHex: '95',
+    transactionStatusInformationHex: '9B',
+  };
+  return factRows(report).map((row) => {
+    const tagHex = tags[row.label];
+    if (tagHex === undefined) return row;
+    return { ...row, label: tagLabel(tagHex), meaning: describeDataObject({ tagHex, valueHex: row.value }, reading) };
+  });
 }
 
 function factRows(facts: object): readonly DecodedRow[] {

@@ -5,11 +5,12 @@ import type { Reading } from './data-object.ts';
 import { NOT_DECODABLE, byteAt } from './decoded.ts';
 import type { Decoded } from './decoded.ts';
 import { TAG_NAMES } from './tag-names.table.ts';
-import { flatTlv, readTlv } from './tlv.ts';
+import { findBreak, flatTlv, readTlv } from './tlv.ts';
+import type { BrokenTlv } from './tlv.ts';
 
 /** What bytes are: a command, a response, data objects, or the value of one data object (its tag). */
 export type BytesKind =
-  | { readonly kind: 'command' | 'response' | 'objects' }
+  | { readonly kind: 'command' | 'response' | 'objects' | 'tag' }
   | { readonly kind: 'value'; readonly tagHex: string };
 
 /**
@@ -19,6 +20,7 @@ export type BytesKind =
  */
 export function guessKinds(hex: string): readonly BytesKind[] {
   const structured: (BytesKind | undefined)[] = [
+    isNameOfTag(hex) ? { kind: 'tag' } : undefined,
     isResponse(hex) ? { kind: 'response' } : undefined,
     isObjects(hex) ? { kind: 'objects' } : undefined,
     isKnownCommand(hex) ? { kind: 'command' } : undefined,
@@ -26,6 +28,8 @@ export function guessKinds(hex: string): readonly BytesKind[] {
     isMethodList(hex) ? { kind: 'value', tagHex: '8E' } : undefined,
     isList(hex) ? { kind: 'value', tagHex: '9F38' } : undefined,
     isIssuerData(hex) ? { kind: 'value', tagHex: '9F10' } : undefined,
+    beginsAsCommand(hex) ? { kind: 'command' } : undefined,
+    beginsAsObjects(hex) ? { kind: 'objects' } : undefined,
   ];
   const found = structured.filter((guess) => guess !== undefined);
   if (found.length > 0) return found;
@@ -52,11 +56,16 @@ const LISTS: ReadonlySet<string> = new Set(['8C', '8D', '8E', '94', '9F38', '9F4
 export function describeAs(kind: BytesKind, hex: string, reading: Reading): Decoded | undefined {
   switch (kind.kind) {
     case 'command':
-      return unlessUndecodable(describeCommand(hex, reading));
+      // A known instruction with a length that does not fit is told with its problem.
+      return hex.length > 10 && describeCommand(hex, reading).title.includes(`data ${NOT_DECODABLE}:`)
+        ? describeCommand(hex, reading)
+        : unlessUndecodable(describeCommand(hex, reading));
     case 'response':
       return unlessUndecodable(describeResponse(hex, reading));
     case 'objects':
       return describeObjects(hex, reading);
+    case 'tag':
+      return { title: `${tagLabel(hex)}: a tag alone, without length and value`, rows: [] };
     case 'value':
       return describeValue(kind.tagHex, hex, reading);
   }
@@ -72,6 +81,16 @@ function describeObjects(hex: string, reading: Reading): Decoded | undefined {
   return { title, rows: tlvRows(nodes, kernelId === undefined ? {} : { kernelId }) };
 }
 
+/** Data objects that break off: what is whole of them, and where and how they stop being so. */
+export function describeBroken({ whole, at, tagHex, why }: BrokenTlv, reading: Reading): Decoded {
+  const label = tagHex === '' ? 'what follows' : tagLabel(tagHex);
+  const rows = tlvRows(whole, reading);
+  return {
+    title: `data objects that break off at byte ${at}`,
+    rows: [...rows, { depth: 0, label, value: '', meaning: `broken: ${why}` }],
+  };
+}
+
 function describeValue(tagHex: string, hex: string, reading: Reading): Decoded | undefined {
   const words = describeDataObject({ tagHex, valueHex: hex }, reading);
   if (words === NOT_DECODABLE || (words === '' && LISTS.has(tagHex))) return undefined;
@@ -84,6 +103,27 @@ function describeValue(tagHex: string, hex: string, reading: Reading): Decoded |
 
 function unlessUndecodable(decoded: Decoded): Decoded | undefined {
   return decoded.title.includes(NOT_DECODABLE) ? undefined : decoded;
+}
+
+/** A tag of two or three bytes that has a name: nobody means a value by it. */
+const isNameOfTag = (hex: string): boolean =>
+  hex.length >= 4 && /^(?:9F|5F|BF|DF|7F)/u.test(hex) && TAG_NAMES[hex] !== undefined;
+
+/** Data objects of known names up to the place where they break off. */
+function beginsAsObjects(hex: string): boolean {
+  const broken = findBreak(hex);
+  if (broken === undefined || TAG_NAMES[broken.tagHex] === undefined) return false;
+  return hex.length > 4 && flatTlv(broken.whole).every(({ tagHex, children }) => isKnownTag(tagHex, children));
+}
+
+/** A known instruction whose length byte does not fit. */
+function beginsAsCommand(hex: string): boolean {
+  return (
+    hex.length > 10 &&
+    !isKnownCommand(hex) &&
+    describeCommand(hex).title.includes(`data ${NOT_DECODABLE}:`) &&
+    !/^command/u.test(describeCommand(hex).title)
+  );
 }
 
 function isObjects(hex: string): boolean {
@@ -122,7 +162,10 @@ function isMethodList(hex: string): boolean {
 
 function isList(hex: string): boolean {
   const entries = readList(hex);
-  return entries !== undefined && entries.length > 0 && entries.every(({ tagHex }) => TAG_NAMES[tagHex] !== undefined);
+  if (entries === undefined || entries.length === 0) return false;
+  const isAsked = ({ tagHex, length }: { readonly tagHex: string; readonly length: number }): boolean =>
+    TAG_NAMES[tagHex] !== undefined && length > 0 && (Number.parseInt(tagHex.slice(0, 2), 16) & 0x20) === 0;
+  return entries.every(isAsked);
 }
 
 function isIssuerData(hex: string): boolean {

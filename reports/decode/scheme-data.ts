@@ -1,4 +1,5 @@
 import { bitsSet } from './bits.ts';
+import type { KernelId } from './data-object.ts';
 import { NOT_DECODABLE, asciiOf, byteAt } from './decoded.ts';
 import {
   DEVICE_TYPES,
@@ -14,13 +15,13 @@ import {
  *
  * @clause Contactless Books C-2, C-3 and C-4, Annex A
  */
-export function describeFormFactor(hex: string, kernelId?: number): string {
+export function describeFormFactor(hex: string, kernelId?: KernelId): string {
   const readings: Readonly<Record<number, string | undefined>> = {
     2: thirdPartyData(hex),
     3: formFactorIndicator(hex),
     4: enhancedReaderCapabilities(hex),
   };
-  if (kernelId !== undefined) return readings[kernelId] ?? NOT_DECODABLE;
+  if (typeof kernelId === 'number') return readings[kernelId] ?? NOT_DECODABLE;
   const fitting = Object.entries(readings).flatMap(([kernel, words]) =>
     words === undefined ? [] : [`in kernel ${kernel}: ${words}`],
   );
@@ -35,10 +36,11 @@ export function describeFormFactor(hex: string, kernelId?: number): string {
  *   and the common core definitions have them.
  * @clause EMV 4.4 Book 3, Annex C7 (common core definitions)
  */
-export function describeIssuerApplicationData(hex: string, kernelId?: number): string {
+export function describeIssuerApplicationData(hex: string, kernelId?: KernelId): string {
   const length = hex.length / 2;
   const first = byteAt(hex, 0);
-  if (first === undefined || hex.includes('*')) return NOT_DECODABLE;
+  if (first === undefined) return NOT_DECODABLE;
+  if (hex.includes('*')) return 'part of it could be an account number and is hidden: not read further';
   if (length === 32 && first === 0x0f && byteAt(hex, 16) === 0x0f) return commonCore(hex);
   if (first === 0x06 && length >= 7) return visaShort(hex);
   if (first === 0x1f && length === 32)

@@ -130,7 +130,7 @@ export const TAG_NAMES: Readonly<Record<string, string>> = {
   '9F50': 'Offline Accumulator Balance',
   '9F51': 'DRDOL',
   '9F53': 'Transaction Category Code',
-  '9F5B': 'DSDOL',
+  '9F5B': 'Issuer Script Results (kernel 2: DSDOL)',
   '9F5C': 'DS Requested Operator ID',
   '9F5D': 'Application Capabilities Information',
   '9F66': 'Terminal Transaction Qualifiers',

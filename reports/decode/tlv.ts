@@ -23,6 +23,62 @@ export function readTlv(hex: string): readonly TlvNode[] | undefined {
   return isMaskedHex(hex) ? readObjects(hex.toUpperCase(), 0) : undefined;
 }
 
+/** Where a row of data objects breaks off, and what is whole before that. */
+export interface BrokenTlv {
+  readonly whole: readonly TlvNode[];
+  /** From 0, in bytes from the start. */
+  readonly at: number;
+  /** The tag of the broken object; empty when the tag itself is not whole. */
+  readonly tagHex: string;
+  readonly why: string;
+}
+
+/**
+ * Where bytes that begin as data objects stop being such. Templates that are cut are looked into.
+ *
+ * @returns undefined when nothing is broken
+ */
+export function findBreak(hex: string, from = 0): BrokenTlv | undefined {
+  if (!isMaskedHex(hex) || readTlv(hex) !== undefined) return undefined;
+  const whole: TlvNode[] = [];
+  const count = hex.length / 2;
+  for (let index = 0; index < count;) {
+    if (byteAt(hex, index) === 0) {
+      index += 1;
+      continue;
+    }
+    const at = from + index;
+    const tagLength = readTagLength(hex, index);
+    if (tagLength === undefined) return { whole, at, tagHex: '', why: 'the tag is not whole' };
+    const tagHex = hex.slice(index * 2, (index + tagLength) * 2).toUpperCase();
+    const length = readLength(hex, index + tagLength);
+    if (length === undefined) return { whole, at, tagHex, why: lengthWords(hex, index + tagLength) };
+    const start = index + tagLength + length.taken;
+    const valueHex = hex.slice(start * 2, (start + length.length) * 2);
+    const there = valueHex.length / 2;
+    const isTemplate = (Number.parseInt(tagHex.slice(0, 2), 16) & CONSTRUCTED) !== 0;
+    const inner = isTemplate && valueHex !== '' ? findBreak(valueHex, from + start) : undefined;
+    if (inner !== undefined) return { ...inner, whole: [...whole, ...inner.whole] };
+    if (there < length.length) {
+      const children = isTemplate ? (readTlv(valueHex) ?? []) : [];
+      const why = `its length says ${length.length} bytes, ${there} follow`;
+      return { whole: [...whole, ...children], at, tagHex, why };
+    }
+    whole.push(...(readTlv(hex.slice(index * 2, (start + length.length) * 2)) ?? []));
+    index = start + length.length;
+  }
+  return undefined;
+}
+
+function lengthWords(hex: string, index: number): string {
+  const first = byteAt(hex, index);
+  if (first === undefined) return 'the length is missing';
+  if (first === 0x80) return 'its length has the indefinite form (80), which EMV does not allow';
+  return first > 0x82
+    ? `its length field begins with ${hex.slice(index * 2, index * 2 + 2)}: longer than EMV allows`
+    : 'the length field is not whole';
+}
+
 /** All objects of the tree, parents before children. */
 export function flatTlv(nodes: readonly TlvNode[]): readonly TlvNode[] {
   return nodes.flatMap((node) => [node, ...flatTlv(node.children ?? [])]);
