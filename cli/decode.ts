@@ -96,13 +96,13 @@ function hexOf(words: string): string {
 
 /** What the text may be instead, and how to make bytes of it. */
 function otherNotation(words: string): string {
-  const text = words.trim();
-  if (/^[[{"]/u.test(text)) return '; it looks like JSON: give the value of its field with the bytes alone';
-  if (/^-----BEGIN/u.test(text))
+  const given = words.trim();
+  if (/^[[{"]/u.test(given)) return '; it looks like JSON: give the value of its field with the bytes alone';
+  if (given.startsWith('-----BEGIN'))
     return '; it looks like PEM, which holds base64: base64 -d | xxd -p makes hexadecimal text of it';
-  if (/\*/u.test(text))
+  if (/\*/u.test(given))
     return '; * hides account data in our reports, and what is hidden can’t be decoded: leave those objects away';
-  const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/u.test(text) && text.length % 4 === 0 && text.length >= 4;
+  const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/u.test(given) && given.length % 4 === 0 && given.length >= 4;
   return isBase64 ? '; it looks like base64: echo TEXT | base64 -d | xxd -p makes hexadecimal text of it' : '';
 }
 

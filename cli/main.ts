@@ -189,7 +189,10 @@ program
   .description('bytes in plain words: APDUs, data objects, TVR and other bits; account data is hidden')
   .argument('[hex...]', 'hexadecimal text; without it, standard input')
   .option('--as <what>', 'a tag, or tlv, apdu, tvr, tsi, aip, ctq, ttq, cvm, iad … (default: it is guessed)')
-  .option('--kernel <number>', 'contactless kernel, 1 to 8, or contact for the chip slot: some bits mean different things')
+  .option(
+    '--kernel <number>',
+    'contactless kernel, 1 to 8, or contact for the chip slot: some bits mean different things',
+  )
   .option('--json', 'print JSON')
   .addHelpText(
     'after',

@@ -122,7 +122,7 @@ function beginsAsCommand(hex: string): boolean {
     hex.length > 10 &&
     !isKnownCommand(hex) &&
     describeCommand(hex).title.includes(`data ${NOT_DECODABLE}:`) &&
-    !/^command/u.test(describeCommand(hex).title)
+    !describeCommand(hex).title.startsWith('command')
   );
 }
 
