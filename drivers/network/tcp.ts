@@ -86,7 +86,8 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-function socketLink(socket: Socket, clock: Clock): TcpLink {
+/** A connected socket as a link. */
+export function socketLink(socket: Socket, clock: Clock): TcpLink {
   const state: { failure: Error | undefined } = { failure: undefined };
   socket.on('error', (error) => {
     state.failure = error;

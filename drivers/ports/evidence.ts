@@ -50,7 +50,12 @@ export type Happening =
   | { readonly kind: 'field'; readonly card: string; readonly strengthAPerM: number; readonly isPowered: boolean }
   | { readonly kind: 'kernel'; readonly step: string; readonly facts: Readonly<Record<string, Masked>> }
   | HostMessage
-  | { readonly kind: 'host-link'; readonly state: 'connected' | 'closed' | 'reset' | 'refused' }
+  /** `why` is said when a connection was not made. */
+  | {
+      readonly kind: 'host-link';
+      readonly state: 'connected' | 'closed' | 'reset' | 'refused';
+      readonly why?: string;
+    }
   | { readonly kind: 'host-decision'; readonly facts: Readonly<Record<string, Masked>> }
   /** What a simulated card found wrong with the issuer's proof or script: real cards say a status word and no more. */
   | { readonly kind: 'card-refusal'; readonly card: string; readonly facts: Readonly<Record<string, Masked>> }

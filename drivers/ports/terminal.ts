@@ -10,8 +10,8 @@ export interface Identity {
 }
 
 /**
- * What a terminal can be asked to do; `virtual-time` is its bench's: there a hundred cases more are seconds, on real wires
- * they are minutes.
+ * What a terminal can be asked to do; `virtual-time` and `tls` are its bench's: in virtual time a hundred cases more are
+ * seconds, on real wires they are minutes; without sockets there is no TLS.
  */
 export type Ability =
   | 'contactless'
@@ -24,6 +24,7 @@ export type Ability =
   | 'pre-authorization'
   | 'reconciliation'
   | 'offline-approval'
+  | 'tls'
   | 'pin'
   | 'virtual-time';
 

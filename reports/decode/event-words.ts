@@ -152,7 +152,11 @@ function describeHost(event: HostEvent, reading: ApduReading): Words {
   }
   if (event.kind === 'host-link') {
     const isBad = event.state === 'reset' || event.state === 'refused';
-    return { lane: 'host', title: `link to the host ${event.state}`, tone: isBad ? 'bad' : 'plain' };
+    return {
+      lane: 'host',
+      title: `link to the host ${event.state}${event.why === undefined ? '' : `: ${event.why}`}`,
+      tone: isBad ? 'bad' : 'plain',
+    };
   }
   const decided = ['the host decided', event.facts['responseCode'], event.facts['reason']].filter(Boolean).join(' ');
   return { lane: 'host', title: withWhy(decided, event.facts), rows: factRows(event.facts) };

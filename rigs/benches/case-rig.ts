@@ -88,7 +88,7 @@ export function assembleRig(parts: CaseParts): Rig {
     readerPower: parts.readerPower,
     journal,
     records: recordedKinds,
-    inject: async (fault: Fault) => (fault.target === 'host-link' ? hostSide.arm(fault) : armDip(fault, parts)),
+    inject: async (fault: Fault) => (fault.target === 'terminal-supply' ? armDip(fault, parts) : hostSide.arm(fault)),
     conclude: async () => {
       journal.append({ kind: 'book', of: 'acquirer', entries: hostSide.control.books() });
       journal.append({ kind: 'book', of: 'terminal', entries: subject.book() });

@@ -1,7 +1,7 @@
 import type { BookEntry, HostDirection, Journal } from '#drivers/ports/evidence.ts';
 import type { ByteLink } from '#drivers/ports/link.ts';
 import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
-import type { LinkFault, Passage } from '#rigs/faults/fault.ts';
+import type { LinkFault, Passage, TlsFault, TlsTrouble } from '#rigs/faults/fault.ts';
 import type { Mask } from '#rigs/mask.ts';
 import type { BreakableLink } from '#rigs/memory-link.ts';
 import { joinThroughFaults } from '#rigs/pipe.ts';
@@ -18,7 +18,9 @@ export interface HostSide {
   /** Carries one connection of the terminal to the host, through the faults, until it ends. */
   carry(ends: { readonly terminal: BreakableLink; readonly host: ByteLink }): Promise<void>;
   /** Puts a fault in force until it is disposed. */
-  arm(fault: LinkFault): AsyncDisposable;
+  arm(fault: LinkFault | TlsFault): AsyncDisposable;
+  /** What is wrong with the host for those who call it now. */
+  tlsTrouble(): TlsTrouble | undefined;
 }
 
 /** What the host's side needs of its case. */
@@ -36,6 +38,7 @@ export interface HostSideOptions {
 export function createHostSide(options: HostSideOptions): HostSide {
   const { clock, rng, journal, mask } = options;
   const faults: LinkFault[] = [];
+  const troubles: TlsFault[] = [];
   const securityModule = options.scheme.securityModule(rng.fork('security module'));
   const acquirer = createAcquirer({
     clock,
@@ -68,17 +71,21 @@ export function createHostSide(options: HostSideOptions): HostSide {
       });
       journal.append({ kind: 'host-link', state: end });
     },
-    arm: (fault) => {
-      faults.push(fault);
-      journal.append({ kind: 'fault', name: fault.name, state: 'armed', facts: fault.facts });
-      return {
-        [Symbol.asyncDispose]: async () => {
-          const place = faults.indexOf(fault);
-          if (place < 0) return;
-          faults.splice(place, 1);
-          journal.append({ kind: 'fault', name: fault.name, state: 'lifted', facts: fault.facts });
-        },
-      };
+    arm: (fault) => (fault.target === 'host-link' ? armIn(faults, fault, journal) : armIn(troubles, fault, journal)),
+    tlsTrouble: () => troubles.at(-1)?.trouble,
+  };
+}
+
+/** In force until the handle is disposed. */
+function armIn<T extends LinkFault | TlsFault>(armed: T[], fault: T, journal: Journal): AsyncDisposable {
+  armed.push(fault);
+  journal.append({ kind: 'fault', name: fault.name, state: 'armed', facts: fault.facts });
+  return {
+    [Symbol.asyncDispose]: async () => {
+      const place = armed.indexOf(fault);
+      if (place < 0) return;
+      armed.splice(place, 1);
+      journal.append({ kind: 'fault', name: fault.name, state: 'lifted', facts: fault.facts });
     },
   };
 }

@@ -1,10 +1,15 @@
 import { listenTcp, tcpOpener, type TcpLink } from '#drivers/network/tcp.ts';
+import { listenTls, tlsOpener } from '#drivers/network/tls.ts';
 import { RigFailure } from '#drivers/ports/failure.ts';
 import type { Clock } from '#drivers/ports/surroundings.ts';
 import type { BreakableOpener } from '#rigs/memory-link.ts';
 import type { CaseSlot } from './case-slot.ts';
+import { hostName, hostTerms, terminalCredentials, trustedAuthority } from './test-credentials.ts';
 
-/** The way to the host over real TCP: terminal, fault pipe, acquirer, each with sockets of its own. */
+/**
+ * The way to the host over real sockets: the terminal by mutual TLS to the host's door, from there through the fault pipe
+ * over TCP to the acquirer.
+ */
 export interface LoopbackHost {
   /** What the terminal connects with. */
   readonly network: BreakableOpener;
@@ -41,9 +46,22 @@ export async function openLoopbackHost(options: {
     const { hostSide } = slot.current;
     await hostSide.carry({ terminal, host: await upstream.open() });
   };
-  const door = owned.use(await listenTcp({ clock, onLink: (link) => keep(carry(link)) }));
+  const door = owned.use(
+    await listenTls({
+      clock,
+      terms: () => hostTerms(slot.current.hostSide.tlsTrouble()),
+      onLink: (link) => keep(carry(link)),
+    }),
+  );
   return {
-    network: tcpOpener({ host: door.host, port: door.port, clock }),
+    network: tlsOpener({
+      host: door.host,
+      port: door.port,
+      authority: trustedAuthority,
+      serverName: hostName,
+      credentials: terminalCredentials,
+      clock,
+    }),
     quiet: async () => {
       await Promise.allSettled(carried);
     },

@@ -1,4 +1,5 @@
 import type { Journal, Masked } from '#drivers/ports/evidence.ts';
+import { RigFailure } from '#drivers/ports/failure.ts';
 import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
 import type { ReconciliationReport, Terminal, TransactionReport, TransactionRequest } from '#drivers/ports/terminal.ts';
 import type { Hazard } from '#rigs/faults/hazard.ts';
@@ -154,6 +155,18 @@ class PluggedTerminal implements Subject {
     }
   }
 
+  /** A connection that is not made is seen here, as nothing of it reaches the host. */
+  async #openLink(signal: AbortSignal | undefined): Promise<BreakableLink> {
+    try {
+      return await this.#options.network.open(signal);
+    } catch (error) {
+      if (error instanceof RigFailure && error.code === 'TLS_REFUSED') {
+        this.#options.journal.append({ kind: 'host-link', state: 'refused', why: String(error.facts['why']) });
+      }
+      throw error;
+    }
+  }
+
   #lose(why: string): void {
     if (!this.#isPowered) return;
     this.#isPowered = false;
@@ -204,7 +217,7 @@ class PluggedTerminal implements Subject {
   #network(): HostNetwork {
     return {
       connect: async (signal) => {
-        const link = await this.#options.network.open(signal);
+        const link = await this.#openLink(signal);
         this.#links.add(link);
         return {
           received: bytesOf(link),

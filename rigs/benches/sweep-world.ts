@@ -152,6 +152,7 @@ function bareHostSide(acquirer: Acquirer, securityModule: SecurityModule): HostS
     },
     carry: async () => undefined,
     arm: () => ({ [Symbol.asyncDispose]: async () => undefined }),
+    tlsTrouble: () => undefined,
   };
 }
 

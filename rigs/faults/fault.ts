@@ -33,5 +33,16 @@ export interface SupplyFault {
   readonly voltageMv: number;
 }
 
+/** What is wrong with the host when a terminal calls it by TLS. */
+export type TlsTrouble = 'expired-certificate' | 'wrong-name' | 'unknown-authority' | 'old-version';
+
+/** A host that is not who it should be, or not safe enough. */
+export interface TlsFault {
+  readonly target: 'host-tls';
+  readonly name: string;
+  readonly facts: FailureFacts;
+  readonly trouble: TlsTrouble;
+}
+
 /** Everything that can be injected; one small file each. */
-export type Fault = LinkFault | SupplyFault;
+export type Fault = LinkFault | SupplyFault | TlsFault;
