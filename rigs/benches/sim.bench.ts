@@ -93,7 +93,7 @@ function openSimulatedRig(
     ...common,
     configuration,
     contact: tappedSlot({ ...common, slot: place.slot }),
-    cardholder: place.person,
+    ...(profile.asks ? { cardholder: place.person } : {}),
     magneticStripe: place.person,
     contactless: tappedReader({ ...common, reader: place.reader, isSupplied: () => place.supply.isOn }),
     network: memoryNetwork(clock, hostSide),

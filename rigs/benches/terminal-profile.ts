@@ -6,6 +6,8 @@ import { referenceConfiguration, schemeToday } from './test-scheme.ts';
 /** A terminal as a scenario wants it: how it is configured, and what it went through before. */
 export interface TerminalProfile {
   readonly configuration: TerminalConfiguration;
+  /** Whether it can ask the person before it. */
+  readonly asks: boolean;
   /** Writes into a new store what the terminal knows when the case begins. */
   age(store: DurableStore): void;
 }
@@ -20,7 +22,9 @@ export const profileNames: ReadonlySet<string> = new Set(Object.keys(profileChan
  */
 export function terminalProfile(name: string | undefined): TerminalProfile {
   const changes = name === undefined ? undefined : profileChanges[name];
-  if (changes === undefined) return { configuration: referenceConfiguration, age: () => undefined };
+  if (changes === undefined) {
+    return { configuration: referenceConfiguration, asks: true, age: () => undefined };
+  }
   const { contact } = referenceConfiguration;
   const configuration = {
     ...referenceConfiguration,
@@ -32,6 +36,7 @@ export function terminalProfile(name: string | undefined): TerminalProfile {
   const firstHex = configuration.contact?.onlinePin?.keySerialNumberHex;
   return {
     configuration,
+    asks: changes.hasNobodyToAsk !== true,
     age(store) {
       if (lastKeySerialNumberHex === undefined || firstHex === undefined) return;
       store.takeKeySerialNumber(bytesOf(firstHex), () => bytesOf(lastKeySerialNumberHex));

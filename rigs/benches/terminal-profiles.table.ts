@@ -4,6 +4,8 @@ import type { TerminalConfiguration } from '#terminal';
 export interface ProfileChanges {
   readonly terminal?: Partial<Omit<TerminalConfiguration, 'contact'>>;
   readonly contact?: Partial<NonNullable<TerminalConfiguration['contact']>>;
+  /** Nobody stands at the terminal, or it has no means to ask. */
+  readonly hasNobodyToAsk?: true;
   /** Under DUKPT: the serial number that the terminal used last, hexadecimal text. */
   readonly lastKeySerialNumberHex?: string;
 }
@@ -27,6 +29,11 @@ const aesInitial = {
 
 /** Terminals that a scenario may ask for by name. */
 export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
+  // The keys of the test authority got into it all the same.
+  production: { terminal: { environment: 'production' } },
+  'nobody-to-ask': { hasNobodyToAsk: true },
+  // Online PIN, signature, no CVM.
+  'no-offline-pin': { contact: { terminalCapabilitiesHex: 'E068C8' } },
   'pin-format-0-derived': { contact: { onlinePin: { ...tripleDesInitial, format: 0 } } },
   'pin-format-3-derived': { contact: { onlinePin: { ...tripleDesInitial, format: 3 } } },
   'pin-format-4-derived': { contact: { onlinePin: aesInitial } },
