@@ -17,6 +17,8 @@ export interface CardCase {
   readonly request?: Partial<TransactionRequest>;
   readonly person?: Partial<CardholderPlan>;
   readonly host?: HostBehaviour;
+  /** Name of the terminal's configuration; the bench's usual one without it. */
+  readonly profile?: string;
   readonly expects: {
     readonly outcome?: TransactionOutcome;
     readonly isApproved?: false;
@@ -51,7 +53,8 @@ export function cardCase(title: string, facts: CardCase): Scenario {
   const needs = isContact
     ? (['contact', 'pin', 'online'] as const)
     : (['contactless', 'online', 'virtual-time'] as const);
-  return defineScenario(title, { proves: facts.proves, needs }, async (rig) => {
+  const { proves, profile } = facts;
+  return defineScenario(title, { proves, needs, ...(profile === undefined ? {} : { profile }) }, async (rig) => {
     if (facts.host !== undefined) rig.host.behave(facts.host);
     const request = { ...purchaseOf(facts.amountMinor ?? 1250), ...facts.request };
     const { card, person } = facts;

@@ -279,6 +279,19 @@ export const authenticationMutants: readonly KernelMutant[] = [
     caughtBy: ['allows-only-the-profile-in-the-static-list'],
   },
   {
+    name: 'test-keys-in-production',
+    fault: 'keys of a test authority are used in production',
+    violates: ['L3-CAPK-01'],
+    edits: [
+      inKernel(
+        'offline-data-authentication/certification-authority.ts',
+        "if (wanted.environment === 'production' && isTestKey(key)) return",
+        'if (wanted.environment === undefined && isTestKey(key)) return',
+      ),
+    ],
+    caughtBy: ['uses-no-test-key-in-production'],
+  },
+  {
     name: 'expired-authority-used',
     fault: 'an authority key is used after its last day',
     violates: ['L3-CAPK-01'],

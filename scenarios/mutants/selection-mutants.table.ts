@@ -142,6 +142,32 @@ export const selectionMutants: readonly KernelMutant[] = [
     caughtBy: ['shows-preferred-names'],
   },
   {
+    name: 'confirmation-not-needed',
+    fault: 'an application that must be confirmed is taken when nobody can be asked',
+    violates: ['EMV-B1-12.4-3'],
+    edits: [
+      inKernel(
+        'contact/application-selection.ts',
+        'ordered.find(({ needsConfirmation }) => !needsConfirmation)',
+        'ordered.find(({ priority }) => priority > 0)',
+      ),
+    ],
+    caughtBy: ['selects-nothing-that-nobody-confirms', 'passes-over-what-nobody-confirms'],
+  },
+  {
+    name: 'confirmation-not-asked-for',
+    fault: "a single application is taken without the cardholder's word",
+    violates: ['EMV-B1-12.4-3'],
+    edits: [
+      inKernel(
+        'contact/application-selection.ts',
+        'const isWanted = !first.needsConfirmation || (',
+        'const isWanted = first.priority > 0 || (',
+      ),
+    ],
+    caughtBy: ['asks-for-confirmation'],
+  },
+  {
     name: 'failed-selection-ends',
     fault: 'an application that can not be selected ends the transaction',
     violates: ['EMV-B1-12.4-4'],

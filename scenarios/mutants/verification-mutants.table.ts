@@ -220,6 +220,19 @@ export const verificationMutants: readonly KernelMutant[] = [
     caughtBy: ['says-that-the-pin-pad-is-broken', 'says-that-the-pin-pad-is-broken-online'],
   },
   {
+    name: 'unsupported-pin-unsaid',
+    fault: 'nothing says that the terminal can not take the PIN',
+    violates: ['EMV-B3-10.5.1-3'],
+    edits: [
+      inKernel(
+        'contact/contact-verification.ts',
+        "if (lacksPinEntry(method, context.data)) progress.bits.add('pin-pad-missing-or-broken');",
+        '',
+      ),
+    ],
+    caughtBy: ['says-that-it-takes-no-offline-pin'],
+  },
+  {
     name: 'bypass-unsaid',
     fault: 'nothing says that the PIN was passed by',
     violates: ['EMV-B4-6.3.4.3-1', 'EMV-B3-10.5.2-2'],
