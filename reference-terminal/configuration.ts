@@ -1,5 +1,6 @@
 import type { ContactSettings } from './contact-settings.ts';
 import type { ContactlessSettings } from './contactless-settings.ts';
+import type { KeySettings } from './key-settings.ts';
 
 /** One CA public key as the terminal holds it. */
 export interface CertificationAuthorityKey {
@@ -72,6 +73,8 @@ export interface TerminalConfiguration {
   /** The chip slot; a terminal without it has none. */
   readonly contact?: ContactSettings;
   readonly certificationAuthorityKeys: readonly CertificationAuthorityKey[];
+  /** The key for codes over the messages to and from the host; without it they have none. */
+  readonly messageAuthentication?: KeySettings;
   /** Absent: none is revoked. */
   readonly revokedIssuerCertificates?: readonly RevokedIssuerCertificate[];
   /** How long the terminal waits for a card before it gives up. */

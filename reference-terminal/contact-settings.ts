@@ -1,5 +1,5 @@
 import type { TerminalActionCodes } from './configuration.ts';
-import type { OnlinePinSettings } from './online-pin-settings.ts';
+import type { OnlinePinSettings } from './key-settings.ts';
 
 /** One application that the terminal accepts in its chip slot. */
 export interface ContactApplication {

@@ -5,6 +5,7 @@ import { turns } from './device/turns.ts';
 import type { Turns } from './device/turns.ts';
 import { hostClient } from './host/host-client.ts';
 import type { HostExchange } from './host/host-client.ts';
+import { authenticatedWriter, plainWriter } from './host/message-authentication.ts';
 import { echoRequest } from './host/requests.ts';
 import { touchstone1987 } from './host/touchstone-1987.table.ts';
 import { reconcile } from './merchant/reconcile.ts';
@@ -128,11 +129,16 @@ function partsOf(
 ): TransactionParts {
   const { configuration, kernel } = plan;
   const { clock, store, host: network } = needs;
+  const { messageAuthentication } = configuration;
   const dialect = touchstone1987;
   const client = hostClient({
     clock,
     network,
     dialect,
+    writer:
+      messageAuthentication === undefined
+        ? plainWriter(dialect)
+        : authenticatedWriter(dialect, messageAuthentication, store),
     connectTimeoutMs: configuration.hostConnectTimeoutMs,
     responseTimeoutMs: configuration.hostResponseTimeoutMs,
   });

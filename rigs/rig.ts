@@ -17,6 +17,9 @@ export type HostBehaviour =
   | { readonly kind: 'silent' }
   | { readonly kind: 'delay'; readonly delayMs: number }
   | { readonly kind: 'duplicate' }
+  /** Where codes over messages are agreed: the answer's is wrong, or missing. */
+  | { readonly kind: 'wrong-code' }
+  | { readonly kind: 'no-code' }
   | { readonly kind: 'decline'; readonly responseCode: string };
 
 /** A format of PIN blocks: of ISO 9564-1, or one that somebody made up. */

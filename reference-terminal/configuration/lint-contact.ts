@@ -1,6 +1,5 @@
 import type { ContactApplication, ContactSettings } from '../contact-settings.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
-import { lintOnlinePin } from './lint-online-pin.ts';
 
 type Path = readonly (string | number)[];
 
@@ -31,11 +30,7 @@ export function lintContact(contact: ContactSettings): readonly ConfigurationPro
       ...applicationProblems(application, path),
     ];
   });
-  return [
-    ...problems,
-    ...modeProblems(contact),
-    ...(contact.onlinePin === undefined ? [] : lintOnlinePin(contact.onlinePin)),
-  ];
+  return [...problems, ...modeProblems(contact)];
 }
 
 function applicationProblems(application: ContactApplication, path: Path): readonly ConfigurationProblem[] {

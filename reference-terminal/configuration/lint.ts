@@ -3,6 +3,7 @@ import { lintActionCodes } from './lint-action-codes.ts';
 import { lintAuthorityKeys } from './lint-authority-keys.ts';
 import { lintRevocations } from './lint-revocations.ts';
 import { lintCapabilities } from './lint-capabilities.ts';
+import { lintKeys } from './lint-keys.ts';
 import { lintContact } from './lint-contact.ts';
 import { lintContactlessApplications } from './lint-contactless.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
@@ -22,6 +23,7 @@ export function lintConfiguration(
     ...lintContactlessApplications(configuration),
     ...(configuration.contact === undefined ? [] : lintContact(configuration.contact)),
     ...lintActionCodes(configuration),
+    ...lintKeys(configuration),
     ...lintAuthorityKeys(configuration, options),
     ...lintRevocations(configuration),
   ];

@@ -158,8 +158,23 @@ describe('a terminal configuration', () => {
       'dukpt-tdes',
       /keySerialNumberHex: expected the serial number of the initial key, 10 bytes .*, found none/u,
     ],
-    ['FEDCBA9876543210', 'FEDC', /keyHex: expected key for PINs: 16, 24 or 32 bytes .*, found something else/u],
+    ['FEDCBA9876543210', 'FEDC', /keyHex: expected key: 16, 24 or 32 bytes .*, found something else/u],
     ['FEDCBA9876543210', '0123456789ABCDEF', /keyHex: expected a key whose parts differ/u],
+    [
+      'contact:\n',
+      "messageAuthentication: { scheme: dukpt-aes, keyHex: '1273671EA26AC29AFA4D1084127652A1', keySerialNumberHex: '123456789012345600000001' }\ncontact:\n",
+      /messageAuthentication\.keySerialNumberHex: expected a counter of zero/u,
+    ],
+    [
+      'contact:\n',
+      "messageAuthentication: { scheme: zone-tdes, keyHex: '0123456789ABCDEFFEDCBA9876543210' }\ncontact:\n",
+      /messageAuthentication\.keyHex: expected another key than the one for PINs/u,
+    ],
+    [
+      'scheme: zone-tdes, format: 0, keyHex',
+      'scheme: zone-tdes, format: 0, keyType: aes-128, keyHex',
+      /onlinePin\.keyType: expected no such member/u,
+    ],
     [
       "terminalCapabilitiesHex: 'E0F8C8'\n  usesDirectory",
       "terminalCapabilitiesHex: 'E0B8C8'\n  usesDirectory",

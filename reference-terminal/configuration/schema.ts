@@ -132,19 +132,22 @@ const contactApplication = z.strictObject({
   terminalRiskManagementDataHex: anyHex({ min: 1, max: 8 }, 'terminal risk management data (tag 9F1D)').exactOptional(),
 });
 
-const pinSchemes = ['zone-tdes', 'zone-aes', 'dukpt-tdes', 'dukpt-aes'] as const;
-const pinKeyForm = 'key for PINs: 16, 24 or 32 bytes of hexadecimal text in quotes';
+const keySchemes = ['zone-tdes', 'zone-aes', 'dukpt-tdes', 'dukpt-aes'] as const;
+const keyForm = 'key: 16, 24 or 32 bytes of hexadecimal text in quotes';
 const serialNumberForm = 'key serial number: 10 bytes (TDES) or 12 (AES) of hexadecimal text in quotes';
 
-const onlinePin = z.strictObject({
-  scheme: z.enum(pinSchemes, { error: `one of ${pinSchemes.join(', ')}` }),
-  format: z.union([z.literal(0), z.literal(3), z.literal(4)], { error: 'format 0, 3 or 4' }),
-  keyHex: z.string({ error: pinKeyForm }).regex(/^(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{48}|[0-9A-Fa-f]{64})$/u, pinKeyForm),
+const keyMembers = {
+  scheme: z.enum(keySchemes, { error: `one of ${keySchemes.join(', ')}` }),
+  keyHex: z.string({ error: keyForm }).regex(/^(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{48}|[0-9A-Fa-f]{64})$/u, keyForm),
   keySerialNumberHex: z
     .string({ error: serialNumberForm })
     .regex(/^(?:[0-9A-Fa-f]{20}|[0-9A-Fa-f]{24})$/u, serialNumberForm)
     .exactOptional(),
   keyType: z.enum(['aes-128', 'aes-192', 'aes-256'], { error: 'aes-128, aes-192 or aes-256' }).exactOptional(),
+};
+const onlinePin = z.strictObject({
+  ...keyMembers,
+  format: z.union([z.literal(0), z.literal(3), z.literal(4)], { error: 'format 0, 3 or 4' }),
 });
 
 const contact = z.strictObject({
@@ -198,6 +201,7 @@ export const terminalConfigurationSchema = z.strictObject({
   interfaceDeviceSerialNumber: z.string().length(8, 'serial number: 8 characters'),
   applications: z.array(contactlessApplication),
   contact: contact.exactOptional(),
+  messageAuthentication: z.strictObject(keyMembers).exactOptional(),
   certificationAuthorityKeys: z.array(certificationAuthorityKey).default([]),
   revokedIssuerCertificates: z.array(revokedIssuerCertificate).exactOptional(),
   cardTimeoutMs: delayMs,

@@ -1,10 +1,12 @@
 import type { HostConnection, HostNetwork, TerminalClock } from '../needs.ts';
 import { framed, frameReader } from './length-prefix.ts';
 import { MalformedMessage } from './malformed-message.ts';
-import { decodeMessage, encodeMessage } from './message-codec.ts';
+import type { MessageWriter, WrittenRequest } from './message-authentication.ts';
+import { StorageRefused, unlessRefused } from '../store-and-forward/store-failure.ts';
+import { decodeMessage } from './message-codec.ts';
 import type { Dialect, HostMessage } from './message-codec.ts';
 
-/** What became of one request. Only `not-connected` says for sure that nothing left. */
+/** What became of one request. Only `not-connected` says for sure that nothing left, for want of a line or of a key. */
 export type HostExchange =
   | { readonly kind: 'answered'; readonly answer: HostMessage }
   | { readonly kind: 'silent'; readonly afterMs: number }
@@ -18,7 +20,7 @@ export interface HostClient extends AsyncDisposable {
   ready(): Promise<boolean>;
   /**
    * Sends a request and waits for its own answer: the message type that answers it, with the same STAN, terminal and
-   * amount and with a response code. Everything else that arrives, late and doubled answers too, is discarded.
+   * amount, with a response code and, where codes are agreed, a right one. Everything else that arrives, late and doubled answers too, is discarded.
    *
    * @throws {MalformedMessage} when the request doesn't fit the dialect; nothing left then
    */
@@ -32,6 +34,7 @@ export interface HostClientParts {
   readonly clock: TerminalClock;
   readonly network: HostNetwork;
   readonly dialect: Dialect;
+  readonly writer: MessageWriter;
   readonly connectTimeoutMs: number;
   /** Runs from the moment at which the request is handed over. */
   readonly responseTimeoutMs: number;
@@ -53,10 +56,12 @@ export function hostClient(parts: HostClientParts): HostClient {
   return {
     ready: async () => (await connected(parts, state)) !== undefined,
     async exchange(request) {
-      const bytes = framed(encodeMessage(parts.dialect, request));
       const line = await connected(parts, state);
       if (line === undefined) return { kind: 'not-connected' };
-      const exchange = await answerOn({ parts, state, line }, request, bytes);
+      const written = unlessRefused(() => parts.writer.write(request));
+      // Without a key for its code nothing leaves.
+      if (written === undefined || written instanceof StorageRefused) return { kind: 'not-connected' };
+      const exchange = await answerOn({ parts, state, line }, request, written);
       state.silences = exchange.kind === 'silent' ? state.silences + 1 : 0;
       if (exchange.kind === 'connection-lost' || state.silences >= SILENCES_MAX) await hangUp(state);
       return exchange;
@@ -81,7 +86,7 @@ interface Line {
 }
 
 interface Waiting {
-  readonly isAnswer: (message: HostMessage) => boolean;
+  readonly isAnswer: (message: HostMessage, body: Uint8Array) => boolean;
   readonly answered: (message: HostMessage) => void;
 }
 
@@ -118,13 +123,14 @@ async function connectWithin(parts: HostClientParts): Promise<HostConnection | u
 async function answerOn(
   on: { readonly parts: HostClientParts; readonly state: LinkState; readonly line: Line },
   request: HostMessage,
-  bytes: Uint8Array,
+  written: WrittenRequest,
 ): Promise<HostExchange> {
   const { parts, state, line } = on;
   const over = new AbortController();
+  const answers = answerTo(request);
   const answer = new Promise<HostExchange>((resolve) => {
     state.waiting = {
-      isAnswer: answerTo(request),
+      isAnswer: (message, body) => answers(message) && written.isAuthentic(message, body),
       answered: (message) => resolve({ kind: 'answered', answer: message }),
     };
   });
@@ -135,7 +141,7 @@ async function answerOn(
   // A failed send may still have put bytes on the wire; one that succeeds settles nothing.
   const failedSend = new Promise<HostExchange>((resolve, reject) => {
     line.connection
-      .send(bytes)
+      .send(framed(written.bytes))
       .catch((error: unknown) => (isFatal(error) ? reject(error) : resolve({ kind: 'connection-lost' })));
   });
   silence.catch(() => undefined);
@@ -164,7 +170,7 @@ async function listen(dialect: Dialect, state: LinkState, connection: HostConnec
 function deliver(dialect: Dialect, state: LinkState, body: Uint8Array): void {
   const message = readable(dialect, body);
   const waiting = state.waiting;
-  if (message === undefined || waiting === undefined || !waiting.isAnswer(message)) {
+  if (message === undefined || waiting === undefined || !waiting.isAnswer(message, body)) {
     state.discardedCount += 1;
     return;
   }

@@ -29,6 +29,14 @@ export interface PinElements {
   readonly keySerialNumber: number;
 }
 
+/** How messages are authenticated: by a code in their last data element, 64 or 128. */
+export interface MessageAuthentication {
+  /** As many bytes of a code are sent, the first ones. */
+  readonly codeBytes: number;
+  /** Under TDES; under AES it is CMAC. */
+  readonly tripleDes: 'x9.19' | 'cmac';
+}
+
 /** How a host writes its messages: data, not code. */
 export interface Dialect {
   readonly name: string;
@@ -40,6 +48,7 @@ export interface Dialect {
   readonly hasThirdBitmap?: boolean;
   /** Where PINs lie; a dialect without it carries none. */
   readonly pinElements?: PinElements;
+  readonly authentication?: MessageAuthentication;
   /** Whether every message has two bitmaps and no bit announces the second one, as some hosts have it. */
   readonly alwaysHasTwoBitmaps?: boolean;
 }

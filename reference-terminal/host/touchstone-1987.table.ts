@@ -15,6 +15,7 @@ export const touchstone1987: Dialect = {
   name: 'touchstone-1987',
   mti: n(4),
   bitmap: 'binary',
+  authentication: { codeBytes: 8, tripleDes: 'x9.19' },
   pinElements: { block: 52, longBlock: 120, keySerialNumber: 53 },
   fields: new Map<number, FieldCodec>([
     [2, variable(packedLength(2), digitsToTheLeft, 19)], // primary account number
@@ -41,6 +42,7 @@ export const touchstone1987: Dialect = {
     [55, variable(packedLength(3), binary, 999)], // integrated circuit card data
     [60, variable(packedLength(3), ascii, 999)], // private: number of the batch
     [66, n(1)], // settlement code
+    [64, fixed(binary, 8)], // message authentication code
     [70, n(3)], // network management information code
     [74, n(10)], // credits, number
     [75, n(10)], // credits, reversal number
@@ -54,5 +56,6 @@ export const touchstone1987: Dialect = {
     [95, an(42)], // replacement amounts
     [97, an(17)], // amount, net settlement: C or D and 16 digits
     [120, variable(packedLength(3), binary, 16)], // private use: a PIN block of 16 bytes
+    [128, fixed(binary, 8)], // message authentication code
   ]),
 };

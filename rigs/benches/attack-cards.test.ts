@@ -70,8 +70,7 @@ async function purchases(
   if (entry === 'contactless') card.powerOn('contactless');
   await using reader = createSimulatedReader({ field, clock, isPowered: () => true });
   using store = openDurableStore(':memory:');
-  const { terminalId } = referenceConfiguration;
-  const hostSide = createHostSide({ ...common, scheme, terminalId });
+  const hostSide = createHostSide({ ...common, scheme, terminal: referenceConfiguration });
   await using terminal = plugInReferenceTerminal({
     ...common,
     configuration: configuration(kernel3),

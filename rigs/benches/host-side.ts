@@ -9,6 +9,7 @@ import type { HostControl } from '#rigs/rig.ts';
 import { createAcquirer, type Acquirer } from '#rigs/sim/acquirer/acquirer.ts';
 import { decodeForTrace } from '#rigs/sim/acquirer/message-codec.ts';
 import { splitMessages } from '#rigs/sim/acquirer/message-split.ts';
+import type { TerminalConfiguration } from '#terminal';
 import type { TestScheme } from './test-scheme.ts';
 
 /** The acquirer of one case, with the tap and the faults on the way to it. */
@@ -31,12 +32,14 @@ export interface HostSideOptions {
   readonly mask: Mask;
   /** Whose issuer and keys the host has. */
   readonly scheme: Pick<TestScheme, 'issuer' | 'securityModule'>;
-  readonly terminalId: string;
+  /** Which terminal it serves, and what they agreed on. */
+  readonly terminal: Pick<TerminalConfiguration, 'terminalId' | 'messageAuthentication'>;
 }
 
 /** An acquirer with empty books, whose every message is journalled, decoded by its own side of the wire and masked. */
 export function createHostSide(options: HostSideOptions): HostSide {
   const { clock, rng, journal, mask } = options;
+  const { terminalId, messageAuthentication: codes } = options.terminal;
   const faults: LinkFault[] = [];
   const troubles: TlsFault[] = [];
   const securityModule = options.scheme.securityModule(rng.fork('security module'));
@@ -45,7 +48,8 @@ export function createHostSide(options: HostSideOptions): HostSide {
     rng: rng.fork('acquirer'),
     issuer: options.scheme.issuer(),
     pinTranslator: securityModule,
-    terminalIds: [options.terminalId],
+    ...(codes === undefined ? {} : { authenticator: securityModule.messageCodes(codes.scheme) }),
+    terminalIds: [terminalId],
     onDecision: (facts) => {
       const masked = Object.entries(facts).map(([name, value]) => [name, mask.fact(name, value)] as const);
       journal.append({ kind: 'host-decision', facts: Object.fromEntries(masked) });

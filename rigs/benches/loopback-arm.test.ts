@@ -31,7 +31,7 @@ describe.skipIf(!hasPty)(`the arm on real wires${why}`, () => {
     const hostSide = createHostSide({
       ...common,
       scheme,
-      terminalId: referenceConfiguration.terminalId,
+      terminal: referenceConfiguration,
     });
     owned.use(slot.enter({ ...common, cards: scheme.cards(rng), hostSide }));
     const arm = await openLoopbackArm({ clock, slot, directory, owned, options: { ports: {} } });

@@ -128,7 +128,7 @@ async function openLoopbackRig(
   const common = { clock, rng, journal, mask };
   const profile = terminalProfile(name);
   const { configuration } = profile;
-  const hostSide = createHostSide({ ...common, scheme: devices.scheme, terminalId: configuration.terminalId });
+  const hostSide = createHostSide({ ...common, scheme: devices.scheme, terminal: configuration });
   const cards = devices.scheme.cards(rng.fork('cards'), refusalsTo(journal, mask));
   owned.use(slot.enter({ journal, mask, cards, hostSide }));
   owned.defer(() => devices.host.quiet());

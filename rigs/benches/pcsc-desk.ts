@@ -55,7 +55,6 @@ export async function performAtDesk(order: DeskOrder): Promise<TransactionReport
   journal.append({ kind: 'identity', role: 'reader', identity: slot.identity });
   using store = openDurableStore(':memory:');
   const scheme = testScheme(isoTime(clock.nowMs()).slice(0, 10));
-  const { terminalId } = order.configuration;
   const contact = tappedSlot({ ...common, slot });
   await using subject = plugInReferenceTerminal({
     ...common,
@@ -63,7 +62,9 @@ export async function performAtDesk(order: DeskOrder): Promise<TransactionReport
     contact,
     cardholder: order.cardholder,
     contactless: asField(contact),
-    network: order.isOffline ? noNetwork : memoryNetwork(clock, createHostSide({ ...common, scheme, terminalId })),
+    network: order.isOffline
+      ? noNetwork
+      : memoryNetwork(clock, createHostSide({ ...common, scheme, terminal: order.configuration })),
     battery: createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 }),
     store,
   });

@@ -86,7 +86,7 @@ function openSimulatedRig(
   const owned = new AsyncDisposableStack();
   const place = furnish(scheme, { ...common, owned });
   const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
-  const hostSide = createHostSide({ ...common, scheme, terminalId: configuration.terminalId });
+  const hostSide = createHostSide({ ...common, scheme, terminal: configuration });
   const store = owned.adopt(openDurableStore(':memory:'), (opened) => opened[Symbol.dispose]());
   profile.age(store);
   const subject = plugInReferenceTerminal({

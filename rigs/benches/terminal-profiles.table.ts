@@ -19,13 +19,13 @@ const tripleDesInitial = {
   keyHex: '6AC292FAA1315B4D858AB3A3D7D5933A',
   keySerialNumberHex: 'FFFF9876543210E00000',
 } as const;
-const aesInitial = {
+const aesCodes = {
   scheme: 'dukpt-aes',
-  format: 4,
   keyHex: '1273671EA26AC29AFA4D1084127652A1',
   keySerialNumberHex: '123456789012345600000000',
   keyType: 'aes-128',
 } as const;
+const aesInitial = { ...aesCodes, format: 4 } as const;
 
 /** Terminals that a scenario may ask for by name. */
 export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
@@ -42,6 +42,20 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   },
   'pin-format-4-zone': {
     contact: { onlinePin: { scheme: 'zone-aes', format: 4, keyHex: '39B69B1B91FE05D48F7EF0D68EB2CBD6' } },
+  },
+  'codes-of-a-zone': {
+    terminal: { messageAuthentication: { scheme: 'zone-tdes', keyHex: '7FC24D13A85B960EE91C3742B6D05A8F' } },
+  },
+  'codes-of-an-aes-zone': {
+    terminal: { messageAuthentication: { scheme: 'zone-aes', keyHex: 'B84F0C6215D9A37E4C810D5F92E6A37B' } },
+  },
+  'codes-derived': {
+    terminal: { messageAuthentication: tripleDesInitial },
+    contact: { onlinePin: { ...tripleDesInitial, format: 3 } },
+  },
+  'codes-derived-aes': {
+    terminal: { messageAuthentication: aesCodes },
+    contact: { onlinePin: aesInitial },
   },
   // One key is left: counter 1FF800, the highest with ten bits set.
   'pin-keys-almost-used-up': {

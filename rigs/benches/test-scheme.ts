@@ -94,6 +94,7 @@ export function testScheme(todayIso: string): TestScheme {
       createSecurityModule({
         rng,
         zone: zoneKeys(pinKeysHex.terminalZone),
+        codeZone: zoneKeys(pinKeysHex.codeZone),
         issuer: zoneKeys(pinKeysHex.issuerZone),
         derivation: pinKeysHex.derivation.map(({ keySetHex, baseKey, pinKeyBytes }) => ({
           keySetHex,

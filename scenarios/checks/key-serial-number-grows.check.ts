@@ -3,7 +3,7 @@ import { keySerialNumberOf } from './key-serial-number.ts';
 import { messagesToHost } from './trace.ts';
 
 /**
- * Every PIN under a derived key has a serial number that is higher than all before it, whatever happened to the power in
+ * Every message with a PIN or a code under a derived key has a serial number that is higher than all before it, whatever happened to the power in
  * between, and whose counter is one that keys are derived for.
  */
 export const check: Check = {
@@ -14,7 +14,7 @@ export const check: Check = {
   judge: (events) => {
     const highest = new Map<string, number>();
     return messagesToHost(events).flatMap(({ mti, fields, index }): readonly CheckFinding[] => {
-      if (mti !== '0200' || fields['53'] === undefined) return [];
+      if (mti === '' || fields['53'] === undefined) return [];
       const serial = keySerialNumberOf(fields['53']);
       if (serial === undefined) {
         return [
@@ -32,7 +32,7 @@ export const check: Check = {
       return [
         {
           holds: serial.counter > last && serial.ones <= serial.onesMax,
-          text: 'the key serial number of a PIN is higher than all before it, and one that keys are derived for',
+          text: 'the key serial number of a message is higher than all before it, and one that keys are derived for',
           expected: `a counter above ${last} with at most ${serial.onesMax} bits set`,
           observed: `${serial.counter}, ${serial.ones} bits set`,
           eventIndex: index,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Happening } from '#drivers/ports/evidence.ts';
 import { breaches, journal, judgements, masked, request } from './journal.fixture.ts';
+import { check as codes } from './message-codes-are-right.check.ts';
 import { check as serialGrows } from './key-serial-number-grows.check.ts';
 import { check as fillsDiffer } from './pin-blocks-never-fill-alike.check.ts';
 import { check as ownKey } from './pin-is-opened-by-its-key-alone.check.ts';
@@ -80,6 +81,26 @@ describe('fills', () => {
     const [first, second] = fillsDiffer.judge(journal(filled(format, 'AA'), filled(format, 'AA')));
     expect([first?.holds, second?.holds]).toEqual([true, false]);
     expect(second?.requirementIds).toEqual([`ISO9564-F${format}-1`]);
+  });
+});
+
+describe('codes over messages', () => {
+  const signed = (messageCode: string, usagesThatSign?: string): Happening =>
+    decided({ mti: '0200', messageCode, ...(usagesThatSign === undefined ? {} : { usagesThatSign }) });
+
+  test('are right, under the key for codes', () => {
+    const events = journal(signed('right', 'mac-request'), decided({ mti: '0200' }));
+    expect([judgements(codes, events), breaches(codes, events)]).toEqual([2, []]);
+  });
+
+  test.each([
+    ['wrong', 'none', ['ISO8583-DE128-1']],
+    ['wrong', 'pin-encryption', ['ISO8583-DE128-1', 'X9.24-DUKPT-2']],
+    ['absent', undefined, ['ISO8583-DE128-1']],
+    ['key-used-before', 'mac-request', ['ISO8583-DE128-1']],
+  ])('are not, when %s under %s', (messageCode, usages, violated) => {
+    const failed = codes.judge(journal(signed(messageCode, usages))).filter(({ holds }) => !holds);
+    expect(failed.flatMap(({ requirementIds = [] }) => requirementIds)).toEqual(violated);
   });
 });
 

@@ -31,6 +31,9 @@ const hex = (lengthBytesMax: number) =>
   fc
     .uint8Array({ minLength: 1, maxLength: lengthBytesMax })
     .map((bytes) => Buffer.from(bytes).toString('hex').toUpperCase());
+const eightBytes = fc
+  .uint8Array({ minLength: 8, maxLength: 8 })
+  .map((bytes) => Buffer.from(bytes).toString('hex').toUpperCase());
 const track = fc.tuple(digits(19, 12), digits(17, 7)).map(([pan, rest]) => `${pan}D${rest}`.slice(0, 37));
 
 const elements: Readonly<Record<string, fc.Arbitrary<string>>> = {
@@ -49,12 +52,14 @@ const elements: Readonly<Record<string, fc.Arbitrary<string>>> = {
   '41': letters(8),
   '42': letters(15),
   '49': digits(3),
-  '52': fc.uint8Array({ minLength: 8, maxLength: 8 }).map((bytes) => Buffer.from(bytes).toString('hex').toUpperCase()),
+  '52': eightBytes,
   '53': hex(48),
   '55': hex(255),
+  '64': eightBytes,
   '70': digits(3),
   '90': digits(42),
   '120': hex(16),
+  '128': eightBytes,
 };
 const message = fc.record({
   mti: fc.constantFrom('0200', '0210', '0420', '0421', '0430', '0800'),

@@ -115,4 +115,64 @@ export const pinMutants: readonly KernelMutant[] = [
     edits: [inKernel('pin/dukpt-aes.ts', 'while (bitCount(next) > 16)', 'while (bitCount(next) > 17)')],
     caughtBy: ['takes-no-pin-when-its-aes-keys-are-used-up'],
   },
+  {
+    name: 'code-missing',
+    fault: 'messages bear no code although one is agreed',
+    violates: ['ISO8583-DE128-1'],
+    edits: [inTerminal('terminal.ts', 'messageAuthentication === undefined', 'messageAuthentication !== null')],
+    caughtBy: ['codes-every-message', 'derives-a-key-for-every-code'],
+  },
+  {
+    name: 'code-without-the-message-type',
+    fault: 'the code is over the message without its type',
+    violates: ['ISO8583-DE128-1'],
+    edits: [
+      inTerminal(
+        'host/message-authentication.ts',
+        'codes.request(bytes.subarray(0, -codeBytes))',
+        'codes.request(bytes.subarray(2, -codeBytes))',
+      ),
+    ],
+    caughtBy: ['codes-every-message', 'codes-every-message-with-aes'],
+  },
+  {
+    name: 'code-of-the-answer-unread',
+    fault: 'an answer needs a code, but nobody looks whether it is right',
+    violates: ['ISO8583-DE128-1'],
+    edits: [
+      inTerminal(
+        'host/message-authentication.ts',
+        'return timingSafeEqual(right, body.subarray(-codeBytes));',
+        'return right.length === codeBytes;',
+      ),
+    ],
+    caughtBy: ['takes-an-answer-with-a-wrong-code-for-none'],
+  },
+  {
+    name: 'code-of-the-answer-optional',
+    fault: 'an answer without a code is taken as it is',
+    violates: ['ISO8583-DE128-1'],
+    edits: [
+      inTerminal(
+        'host/message-authentication.ts',
+        'if (!answer.fields.has(64) && !answer.fields.has(128)) return false;',
+        'if (!answer.fields.has(64) && !answer.fields.has(128)) return true;',
+      ),
+    ],
+    caughtBy: ['takes-an-answer-without-a-code-for-none'],
+  },
+  {
+    name: 'code-under-the-key-for-pins',
+    fault: 'the code is made with the variant for PINs',
+    violates: ['X9.24-DUKPT-2', 'ISO8583-DE128-1'],
+    edits: [inKernel('pin/dukpt-tdes.ts', "'mac-request': 6,", "'mac-request': 7,")],
+    caughtBy: ['derives-a-key-for-every-code'],
+  },
+  {
+    name: 'code-under-the-aes-key-for-pins',
+    fault: 'the code is made with the AES key for PINs',
+    violates: ['X9.24-DUKPT-2', 'ISO8583-DE128-1'],
+    edits: [inKernel('pin/dukpt-aes.ts', "'mac-generation': 0x2000,", "'mac-generation': 0x1000,")],
+    caughtBy: ['derives-an-aes-key-for-every-code'],
+  },
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../bytes.ts';
 import type { PinEntry } from '../../needs.ts';
-import type { OnlinePinSettings } from '../../online-pin-settings.ts';
+import type { OnlinePinSettings } from '../../key-settings.ts';
 import { openDurableStore } from '../../store-and-forward/durable-store.ts';
 import { StoreFailure } from '../../store-and-forward/store-failure.ts';
 import type { KernelRequest } from '../outcome.ts';

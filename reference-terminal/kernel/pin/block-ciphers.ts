@@ -67,19 +67,55 @@ export function retailMac(key: Uint8Array, data: Uint8Array): Uint8Array {
  * @clause NIST SP 800-38B; ISO/IEC 9797-1, MAC algorithm 5
  */
 export function tdesCmac(key: Uint8Array, data: Uint8Array): Uint8Array {
-  const first = doubled(encipherTdes(key, new Uint8Array(8)));
-  const isWhole = data.length > 0 && data.length % 8 === 0;
-  const padded = new Uint8Array(isWhole ? data.length : Math.floor(data.length / 8 + 1) * 8);
-  padded.set(data);
-  if (!isWhole) padded[data.length] = 0x80;
-  padded.set(combined(padded.subarray(-8), isWhole ? first : doubled(first)), padded.length - 8);
-  return chainTdes(key, padded).slice(-8);
+  return cmac(data, {
+    blockBytes: 8,
+    polynomial: 0x1b,
+    encipher: (blocks) => encipherTdes(key, blocks),
+    chain: (blocks) => chainTdes(key, blocks),
+  });
 }
 
-/** Multiplication by x in the field of 64-bit polynomials. */
-function doubled(block: Uint8Array): Uint8Array {
+/**
+ * CMAC with AES, 16 bytes.
+ *
+ * @clause NIST SP 800-38B
+ */
+export function aesCmac(key: Uint8Array, data: Uint8Array): Uint8Array {
+  const chained = aesName(key).replace('ecb', 'cbc');
+  return cmac(data, {
+    blockBytes: 16,
+    polynomial: 0x87,
+    encipher: (blocks) => encipherAes(key, blocks),
+    chain: (blocks) => run(createCipheriv(chained, key, new Uint8Array(16)), blocks),
+  });
+}
+
+function cmac(
+  data: Uint8Array,
+  cipher: {
+    readonly blockBytes: number;
+    /** Low byte of the field's polynomial. */
+    readonly polynomial: number;
+    readonly encipher: (blocks: Uint8Array) => Uint8Array;
+    readonly chain: (blocks: Uint8Array) => Uint8Array;
+  },
+): Uint8Array {
+  const { blockBytes, polynomial } = cipher;
+  const first = doubled(cipher.encipher(new Uint8Array(blockBytes)), polynomial);
+  const isWhole = data.length > 0 && data.length % blockBytes === 0;
+  const padded = new Uint8Array(isWhole ? data.length : Math.floor(data.length / blockBytes + 1) * blockBytes);
+  padded.set(data);
+  if (!isWhole) padded[data.length] = 0x80;
+  const last = isWhole ? first : doubled(first, polynomial);
+  padded.set(combined(padded.subarray(-blockBytes), last), padded.length - blockBytes);
+  return cipher.chain(padded).slice(-blockBytes);
+}
+
+/** Multiplication by x in the field of polynomials that are as long as a block. */
+function doubled(block: Uint8Array, polynomial: number): Uint8Array {
   const shifted = block.map((byte, index) => ((byte << 1) | ((block[index + 1] ?? 0) >> 7)) & 0xff);
-  if (((block[0] ?? 0) & 0x80) !== 0) shifted[7] = (shifted[7] ?? 0) ^ 0x1b;
+  const end = block.length - 1;
+  if (((block[0] ?? 0) & 0x80) !== 0) shifted[end] = (shifted[end] ?? 0) ^ polynomial;
   return shifted;
 }
 

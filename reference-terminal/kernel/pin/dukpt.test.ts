@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '../bytes.ts';
 import { chainTdes, encipherFormat4, encipherTdes, retailMac, tdesCmac } from './block-ciphers.ts';
+import { aesCmac } from './block-ciphers.ts';
 import { aesTransactionKey, aesWorkingKey, initialAesKey, nextAesSerialNumber, updateAesKey } from './dukpt-aes.ts';
 import { initialTdesKey, nextTdesSerialNumber, tdesTransactionKey, tdesWorkingKey } from './dukpt-tdes.ts';
 import { pinBlockFormat0 } from './pin-blocks.ts';
@@ -89,4 +90,18 @@ describe('DUKPT with AES', () => {
       'AEFB210C136278A1279F7C8815F446DB8EBE2AA910B157AA4E6484D8DE9C4807',
     );
   });
+});
+
+/** NIST SP 800-38B, D.1, as RFC 4493 quotes it: the key, and the first bytes of one message. */
+const cmacKey = '2B7E151628AED2A6ABF7158809CF4F3C';
+const cmacMessage =
+  '6BC1BEE22E409F96E93D7E117393172AAE2D8A571E03AC9C9EB76FAC45AF8E5130C81C46A35CE411E5FBC1191A0A52EFF69F2445DF4F9B17AD2B417BE66C3710';
+
+test.each([
+  [0, 'BB1D6929E95937287FA37D129B756746'],
+  [16, '070A16B46B4D4144F79BDD9DD04A287C'],
+  [40, 'DFA66747DE9AE63030CA32611497C827'],
+  [64, '51F0BEBF7E3B9D92FC49741779363CFE'],
+])('the code of %i bytes under AES is the published one', (length, code) => {
+  expect(toHex(aesCmac(fromHex(cmacKey), fromHex(cmacMessage).slice(0, length)))).toBe(code);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OnlinePinSettings } from '../../online-pin-settings.ts';
+import type { OnlinePinSettings } from '../../key-settings.ts';
 import { openDurableStore } from '../../store-and-forward/durable-store.ts';
 import { toHex } from '../bytes.ts';
 import { onlinePinKeys } from './online-pin-keys.ts';

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { OnlinePinSettings } from '../../online-pin-settings.ts';
+import type { OnlinePinSettings } from '../../key-settings.ts';
 import { fromHex } from '../bytes.ts';
-import { nextAesSerialNumber } from './dukpt-aes.ts';
-import { nextTdesSerialNumber } from './dukpt-tdes.ts';
 import type { KeyLedger } from './key-ledger.ts';
+import { aesKeyBytes, keySerialNumbers } from './key-serial-numbers.ts';
 import type { OnlinePinScheme } from './online-pin.ts';
 
 /** Where the keys for online PINs come from. */
@@ -20,13 +19,10 @@ export interface OnlinePinKeys {
   next(): OnlinePinScheme | undefined;
 }
 
-const aesKeyBytes = { 'aes-128': 16, 'aes-192': 24, 'aes-256': 32 } as const;
-
 /**
  * The keys that a terminal is configured with.
  *
  * @returns undefined where DUKPT has no ledger to write into: without one a key could be used twice
- * @clause ANSI X9.24-1:2009, A.3 (at most ten bits of the counter are set); ANSI X9.24-3:2017, 6.3.4 (sixteen)
  */
 export function onlinePinKeys(settings: OnlinePinSettings, ledger: KeyLedger | undefined): OnlinePinKeys | undefined {
   const key = fromHex(settings.keyHex);
@@ -34,12 +30,11 @@ export function onlinePinKeys(settings: OnlinePinSettings, ledger: KeyLedger | u
   if (scheme === 'zone-aes') return always({ kind: scheme, key });
   if (scheme === 'zone-tdes') return always({ kind: scheme, format: shortFormat(settings), key });
   if (ledger === undefined) return undefined;
-  const first = fromHex(settings.keySerialNumberHex ?? '');
-  const follow = scheme === 'dukpt-tdes' ? nextTdesSerialNumber : nextAesSerialNumber;
+  const serials = keySerialNumbers(settings, ledger);
   return {
-    areLeft: () => follow(ledger.lastKeySerialNumber(first)) !== undefined,
+    areLeft: () => serials.areLeft(),
     next() {
-      const keySerialNumber = ledger.takeKeySerialNumber(first, follow);
+      const keySerialNumber = serials.next();
       if (keySerialNumber === undefined) return undefined;
       const common = { initialKey: key, keySerialNumber };
       return scheme === 'dukpt-tdes'

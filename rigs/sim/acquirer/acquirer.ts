@@ -9,6 +9,8 @@ import type { Reply } from './connection.ts';
 import { Host } from './host.ts';
 import type { AcquirerCounters, HostDecision } from './host.ts';
 import { decodeMessage, encodeMessage } from './message-codec.ts';
+import { openMessage } from './message-authenticator.ts';
+import type { MessageAuthenticator, OpenedMessage } from './message-authenticator.ts';
 import type { PinTranslator } from './pin-translator.ts';
 import type { Message } from './message-codec.ts';
 
@@ -25,6 +27,9 @@ export type AcquirerBehaviour =
   | { readonly kind: 'decline'; readonly responseCode: string }
   /** Decides and books, but the answer bears the next trace number. */
   | { readonly kind: 'wrong-stan' }
+  /** Decides and books, but the code over the answer is wrong, or there is none: for terminals that agreed on codes. */
+  | { readonly kind: 'wrong-code' }
+  | { readonly kind: 'no-code' }
   /** Decides and books, but the answer is noise of a lawful length. */
   | { readonly kind: 'garbage' };
 
@@ -60,6 +65,8 @@ export interface AcquirerOptions {
   readonly issuer: AuthorizationService;
   /** Without one, PINs go to the issuer as they came. */
   readonly pinTranslator?: PinTranslator;
+  /** Where every message to and from this host bears a code. */
+  readonly authenticator?: MessageAuthenticator;
   /** DE 41 of the terminals under contract, up to eight characters. */
   readonly terminalIds: readonly string[];
   /** Told of every decision as it falls. The facts hold no card data, but the caller masks them as all else. */
@@ -76,6 +83,7 @@ const linedUpMax = 10_000;
 
 class ProgrammableAcquirer implements Acquirer {
   readonly #host: Host;
+  readonly #authenticator: MessageAuthenticator | undefined;
   readonly #clock: Clock;
   readonly #rng: Rng;
   readonly #onDecision: (facts: Readonly<Record<string, string>>) => void;
@@ -86,6 +94,7 @@ class ProgrammableAcquirer implements Acquirer {
 
   constructor(options: AcquirerOptions) {
     this.#host = new Host(options);
+    this.#authenticator = options.authenticator;
     this.#clock = options.clock;
     this.#rng = options.rng.fork('garbage');
     this.#onDecision = options.onDecision ?? (() => undefined);
@@ -137,7 +146,15 @@ class ProgrammableAcquirer implements Acquirer {
     if (behaviour.kind === 'silent' && behaviour.isBooked === false)
       return { kind: 'answers', messages: [], delayMs: 0 };
     const imposedCode = behaviour.kind === 'decline' ? behaviour.responseCode : undefined;
-    return this.#reply(this.#host.decide({ ...decoded, bytes }, imposedCode), behaviour);
+    const opened = openMessage(decoded, bytes, this.#authenticator);
+    const stripped = {
+      ...opened.message,
+      bytes: this.#authenticator === undefined ? bytes : encodeMessage(opened.message),
+    };
+    const decision = opened.isRight
+      ? this.#host.decide(stripped, imposedCode)
+      : this.#host.refuseUnauthentic(opened.message);
+    return this.#reply(decision, behaviour, opened);
   }
 
   #nextBehaviour(mti: string): AcquirerBehaviour {
@@ -150,36 +167,54 @@ class ProgrammableAcquirer implements Acquirer {
     return next?.behaviour ?? { kind: 'normal' };
   }
 
-  #reply(decision: HostDecision | undefined, behaviour: AcquirerBehaviour): Reply {
+  #reply(
+    decision: HostDecision | undefined,
+    behaviour: AcquirerBehaviour,
+    opened: Pick<OpenedMessage, 'facts' | 'write'> = { facts: {}, write: encodeMessage },
+  ): Reply {
     if (decision === undefined) return { kind: 'close' };
     const isOdd = behaviour.kind !== 'normal';
-    this.#onDecision(isOdd ? { ...decision.facts, behaviour: behaviour.kind } : decision.facts);
+    const facts = { ...opened.facts, ...decision.facts };
+    this.#onDecision(isOdd ? { ...facts, behaviour: behaviour.kind } : facts);
     return {
       kind: 'answers',
-      messages: this.#answersOf(decision.answer, behaviour),
+      messages: this.#answersOf(decision.answer, behaviour, opened.write),
       delayMs: behaviour.kind === 'delay' ? behaviour.delayMs : 0,
     };
   }
 
-  #answersOf(answer: Message, behaviour: AcquirerBehaviour): readonly Uint8Array[] {
+  #answersOf(
+    answer: Message,
+    behaviour: AcquirerBehaviour,
+    write: (message: Message) => Uint8Array,
+  ): readonly Uint8Array[] {
     switch (behaviour.kind) {
       case 'silent':
         return [];
       case 'duplicate':
-        return [encodeMessage(answer), encodeMessage(answer)];
+        return [write(answer), write(answer)];
+      case 'wrong-code':
+        return [withLastBitFlipped(write(answer))];
+      case 'no-code':
+        return [encodeMessage(answer)];
       case 'wrong-stan':
-        return [encodeMessage({ ...answer, fields: { ...answer.fields, '11': nextStan(answer.fields['11']) } })];
+        return [write({ ...answer, fields: { ...answer.fields, '11': nextStan(answer.fields['11']) } })];
       case 'garbage':
         // Two F nibbles are no message type, so the noise can never be an answer by chance.
         return [Uint8Array.from([0xff, ...this.#rng.bytes(20 + this.#rng.below(40))])];
       case 'normal':
       case 'delay':
       case 'decline':
-        return [encodeMessage(answer)];
+        return [write(answer)];
       default:
         return behaviour satisfies never;
     }
   }
+}
+
+/** The code is the last element. */
+function withLastBitFlipped(bytes: Uint8Array): Uint8Array {
+  return bytes.with(bytes.length - 1, (bytes.at(-1) ?? 0) ^ 1);
 }
 
 function nextStan(stan: string | undefined): string {

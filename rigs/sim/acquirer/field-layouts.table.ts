@@ -41,6 +41,7 @@ export const fieldLayouts: ReadonlyMap<number, FieldLayout> = new Map([
   [55, upTo('b', 3, 999)],
   [60, upTo('ans', 3, 999)],
   [66, fixed('n', 1)],
+  [64, fixed('b', 8)],
   [70, fixed('n', 3)],
   [74, fixed('n', 10)],
   [75, fixed('n', 10)],
@@ -54,4 +55,5 @@ export const fieldLayouts: ReadonlyMap<number, FieldLayout> = new Map([
   [95, fixed('an', 42)],
   [97, fixed('an', 17)],
   [120, upTo('b', 3, 16)],
+  [128, fixed('b', 8)],
 ]);

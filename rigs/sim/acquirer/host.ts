@@ -96,6 +96,12 @@ export class Host {
     return decisionOf({ mti: message.mti, fields: message.fields }, verdict);
   }
 
+  /** The answer to a message whose code is not right: nothing of it is believed, nothing is booked. */
+  refuseUnauthentic(message: Message): HostDecision | undefined {
+    if (!isRequest(message.mti)) return undefined;
+    return decisionOf(message, { responseCode: '63', reason: 'message-code-not-right' });
+  }
+
   /**
    * Decides on a message and books it.
    *

@@ -28,6 +28,7 @@ function open(): SecurityModule {
   return createSecurityModule({
     rng: seededRng('hsm'),
     zone,
+    codeZone: zone,
     issuer,
     derivation: [
       { keySetHex: 'FFFF9876', key: tripleDesBase, pinKeyBytes: 16 },

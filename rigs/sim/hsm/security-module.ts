@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { Rng } from '#drivers/ports/surroundings.ts';
 import { fromHex, toHex } from './bytes.ts';
-import { aesCounter, aesDukptKey, keyUsages, tripleDesCounter, tripleDesDukptKey } from './dukpt.ts';
 import type { KeyUsage } from './dukpt.ts';
 import { closeBlock, openBlock } from './pin-block.ts';
+import { createMessageCodes } from './message-codes.ts';
+import type { MessageCodes } from './message-codes.ts';
 import type { BoundFormat, OpenedBlock } from './pin-block.ts';
+import { CounterMemory, transactionKeys } from './terminal-keys.ts';
+import type { BaseKey } from './terminal-keys.ts';
 
 /** A PIN as it comes from a terminal. */
 export interface ArrivingPin {
@@ -21,6 +24,9 @@ export type Translation =
 
 type Facts = Readonly<Record<string, string>>;
 
+/** How the keys of a terminal come about. */
+export type KeyScheme = 'zone-tdes' | 'zone-aes' | 'dukpt-tdes' | 'dukpt-aes';
+
 /** A format that somebody may want a PIN in; only some of them are lawful. */
 export type WantedFormat = 0 | 1 | 2 | 3 | 4 | 'private';
 
@@ -30,6 +36,8 @@ export interface SecurityModule {
   translate(pin: ArrivingPin, pan: string): Translation;
   /** What the issuer wants to get from now on; format 0 before. */
   issuerWants(format: WantedFormat): void;
+  /** The codes over messages, for terminals that agreed with the host on one over each. */
+  messageCodes(scheme: KeyScheme): MessageCodes;
 }
 
 /** Keys and chance of a module. */
@@ -37,19 +45,12 @@ export interface SecurityModuleOptions {
   readonly rng: Rng;
   /** Keys of the terminals' zone. */
   readonly zone: { readonly tripleDes: Uint8Array; readonly aes: Uint8Array };
+  /** The same for codes over messages: no key has two uses. */
+  readonly codeZone: { readonly tripleDes: Uint8Array; readonly aes: Uint8Array };
   /** Base derivation keys by the initial keys that come from them: the serial number up to its device's part. */
   readonly derivation: readonly BaseKey[];
   /** Keys that are shared with the issuer. */
   readonly issuer: { readonly tripleDes: Uint8Array; readonly aes: Uint8Array };
-}
-
-/** A base derivation key. */
-export interface BaseKey {
-  /** Beginning of the serial numbers of its devices, hexadecimal text. */
-  readonly keySetHex: string;
-  readonly key: Uint8Array;
-  /** AES: length of the keys for PINs, bytes. */
-  readonly pinKeyBytes: number;
 }
 
 const chanceBytes = 10;
@@ -70,8 +71,7 @@ export function createSecurityModule(options: SecurityModuleOptions): SecurityMo
 class TranslatingModule implements SecurityModule {
   readonly #options: SecurityModuleOptions;
   readonly #markKey: Uint8Array;
-  /** The highest transaction counter by initial key. */
-  readonly #seen = new Map<string, number>();
+  readonly #counters = new CounterMemory();
   #wanted: WantedFormat = 0;
 
   constructor(options: SecurityModuleOptions) {
@@ -81,6 +81,11 @@ class TranslatingModule implements SecurityModule {
 
   issuerWants(format: WantedFormat): void {
     this.#wanted = format;
+  }
+
+  messageCodes(scheme: KeyScheme): MessageCodes {
+    const { codeZone, derivation } = this.#options;
+    return createMessageCodes({ scheme, zone: codeZone, derivation });
   }
 
   translate(pin: ArrivingPin, pan: string): Translation {
@@ -126,30 +131,14 @@ class TranslatingModule implements SecurityModule {
       const scheme = isLong ? 'zone-aes' : 'zone-tdes';
       return { scheme, counter: undefined, isReplay: false, usages: ['pin-encryption'], keyFor: () => key };
     }
-    const isAes = keySerialNumber.length === 12;
-    if (isLong !== isAes || !(isAes || keySerialNumber.length === 10)) return undefined;
-    const base = derivation.find(({ keySetHex }) => toHex(keySerialNumber).startsWith(keySetHex));
-    if (base === undefined) return undefined;
-    const counter = isAes ? aesCounter(keySerialNumber) : tripleDesCounter(keySerialNumber);
-    const keyFor = (usage: KeyUsage): Uint8Array =>
-      isAes
-        ? aesDukptKey(base.key, { keySerialNumber, usage, lengthBytes: base.pinKeyBytes })
-        : tripleDesDukptKey(base.key, keySerialNumber, usage);
-    const isReplay = !this.#isHigher(keySerialNumber, counter);
-    return { scheme: isAes ? 'dukpt-aes' : 'dukpt-tdes', counter, isReplay, usages: keyUsages, keyFor };
-  }
-
-  /** @clause ANSI X9.24-1:2009, 8.1: a counter that does not grow is a replay, or a device that lost its memory */
-  #isHigher(keySerialNumber: Uint8Array, counter: number): boolean {
-    const device = `${keySerialNumber.length}|${deviceOf(keySerialNumber)}`;
-    const last = this.#seen.get(device) ?? 0;
-    this.#seen.set(device, Math.max(last, counter));
-    return counter > last;
+    const keys = transactionKeys(keySerialNumber, derivation);
+    if (keys === undefined || isLong !== (keys.scheme === 'dukpt-aes')) return undefined;
+    return { ...keys, isReplay: !this.#counters.isHigher(keys) };
   }
 }
 
 interface Source {
-  readonly scheme: 'zone-tdes' | 'zone-aes' | 'dukpt-tdes' | 'dukpt-aes';
+  readonly scheme: KeyScheme;
   readonly counter: number | undefined;
   readonly isReplay: boolean;
   readonly usages: readonly KeyUsage[];
@@ -167,13 +156,6 @@ function openedBy(
     const opened = openBlock(block, source.keyFor(usage), pan);
     return opened === undefined ? [] : [{ usage, block: opened }];
   });
-}
-
-/** The serial number without its counter. */
-function deviceOf(keySerialNumber: Uint8Array): string {
-  const device = keySerialNumber.slice(0, 8);
-  if (keySerialNumber.length === 10) device[7] = (device[7] ?? 0) & 0xe0;
-  return toHex(device);
 }
 
 function isLawful(format: WantedFormat): format is BoundFormat {

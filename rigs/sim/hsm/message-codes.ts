@@ -1,0 +1,76 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { KeyUsage } from './dukpt.ts';
+import { cipherCode, retailCode } from './message-code.ts';
+import { CounterMemory, transactionKeys } from './terminal-keys.ts';
+import type { BaseKey, TransactionKeys } from './terminal-keys.ts';
+
+/** A message with its code. */
+export interface CodedMessage {
+  /** All bytes before the code. */
+  readonly data: Uint8Array;
+  /** Undefined when there is none. */
+  readonly code: Uint8Array | undefined;
+  readonly keySerialNumber: Uint8Array | undefined;
+}
+
+/** Codes over the messages of the terminals of one host. */
+export interface MessageCodes {
+  /** Whether the code is right and its key was never used before. Facts hold no key and no code. */
+  verify(message: CodedMessage): { readonly isRight: boolean; readonly facts: Readonly<Record<string, string>> };
+  /** The code over an answer, under the other key of the request's transaction. */
+  codeFor(answer: { readonly data: Uint8Array; readonly keySerialNumber: Uint8Array | undefined }): Uint8Array;
+}
+
+/** Keys for codes. */
+export interface MessageCodeOptions {
+  /** How terminals and host agreed to do it. */
+  readonly scheme: 'zone-tdes' | 'zone-aes' | 'dukpt-tdes' | 'dukpt-aes';
+  readonly zone: { readonly tripleDes: Uint8Array; readonly aes: Uint8Array };
+  readonly derivation: readonly BaseKey[];
+}
+
+type KeysOfMessage = Pick<TransactionKeys, 'usages' | 'keyFor'> & {
+  readonly derived: TransactionKeys | undefined;
+};
+
+/** The codes of a host that wants one over every message. */
+export function createMessageCodes(options: MessageCodeOptions): MessageCodes {
+  const { scheme } = options;
+  const counters = new CounterMemory();
+  const codeUnder = scheme.endsWith('aes') ? cipherCode : retailCode;
+  const keysOf = (keySerialNumber: Uint8Array | undefined): KeysOfMessage | undefined => {
+    if (scheme.startsWith('zone')) {
+      const key = scheme === 'zone-aes' ? options.zone.aes : options.zone.tripleDes;
+      return { derived: undefined, usages: ['mac-request'], keyFor: () => key };
+    }
+    const derived = keySerialNumber === undefined ? undefined : transactionKeys(keySerialNumber, options.derivation);
+    return derived?.scheme === scheme ? { derived, usages: derived.usages, keyFor: derived.keyFor } : undefined;
+  };
+  return {
+    verify({ data, code, keySerialNumber }) {
+      if (code === undefined) return verdict('absent');
+      const keys = keysOf(keySerialNumber);
+      if (keys === undefined) return verdict('key-unknown');
+      const signing = keys.usages.filter((usage) => isEqual(codeUnder(keys.keyFor(usage), data), code));
+      const isNew = keys.derived === undefined || counters.isHigher(keys.derived);
+      if (!signing.includes('mac-request')) return verdict('wrong', signing);
+      return verdict(isNew ? 'right' : 'key-used-before', signing);
+    },
+    codeFor({ data, keySerialNumber }) {
+      const keys = keysOf(keySerialNumber);
+      return keys === undefined ? new Uint8Array(8) : codeUnder(keys.keyFor('mac-response'), data);
+    },
+  };
+}
+
+function verdict(
+  messageCode: 'right' | 'wrong' | 'absent' | 'key-unknown' | 'key-used-before',
+  signing?: readonly KeyUsage[],
+): ReturnType<MessageCodes['verify']> {
+  const usages = signing === undefined ? {} : { usagesThatSign: signing.join(' ') || 'none' };
+  return { isRight: messageCode === 'right', facts: { messageCode, ...usages } };
+}
+
+function isEqual(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && timingSafeEqual(left, right);
+}

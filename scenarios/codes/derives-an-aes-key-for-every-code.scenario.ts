@@ -1,0 +1,6 @@
+import { codesEveryMessage } from './coded-messages.ts';
+
+export const scenario = codesEveryMessage(
+  'puts a code over every message under an AES key of its own',
+  'codes-derived-aes',
+);
