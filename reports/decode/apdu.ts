@@ -127,7 +127,8 @@ export function describeResponse(hex: string, reading: Reading = {}): Decoded {
   if (data === '') return { title: status, rows: [] };
   const nodes = readTlv(data);
   if (nodes === undefined) {
-    return { title: status, rows: [{ depth: 0, label: 'data', value: data, meaning: NOT_DECODABLE }] };
+    const meaning = /^\*+$/u.test(data) ? 'hidden: no data objects, and nobody declared it harmless' : NOT_DECODABLE;
+    return { title: status, rows: [{ depth: 0, label: 'data', value: data, meaning }] };
   }
   const cryptogram = flatTlv(nodes).find((node) => node.tagHex === '9F27');
   const extra = cryptogram === undefined ? '' : ` · ${describeCryptogramInformation(cryptogram.valueHex)}`;

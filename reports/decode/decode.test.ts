@@ -81,6 +81,13 @@ describe('bits in words', () => {
   });
 });
 
+test('issuer application data are read as far as the mask lets them', () => {
+  const words = describeDataObject({ tagHex: '9F10', valueHex: '0114A54003020000BB****************FF' });
+  expect(words).toContain('cryptogram version 14 (20), derivation key 1');
+  expect(words).toContain('offline PIN verification successful');
+  expect(describeDataObject({ tagHex: '9F10', valueHex: `01${'*'.repeat(34)}` })).toContain('is hidden');
+});
+
 describe('APDUs in words', () => {
   test.each([
     ['00A404000E325041592E5359532E444446303100', 'SELECT 2PAY.SYS.DDF01'],

@@ -28,6 +28,9 @@ export function describeFormFactor(hex: string, kernelId?: KernelId): string {
   return fitting.length === 0 ? NOT_DECODABLE : fitting.join(' · ');
 }
 
+/** Key, version and results of every known layout lie in the first eight bytes; the mask may hide what is behind them. */
+const headDigits = 16;
+
 /**
  * Issuer application data (tag 9F10) in words: which format it has, its cryptogram version and key, and the card
  * verification results bit by bit where that format is known.
@@ -40,7 +43,7 @@ export function describeIssuerApplicationData(hex: string, kernelId?: KernelId):
   const length = hex.length / 2;
   const first = byteAt(hex, 0);
   if (first === undefined) return NOT_DECODABLE;
-  if (hex.includes('*')) return 'part of it could be an account number and is hidden: not read further';
+  if (hex.slice(0, headDigits).includes('*')) return 'its beginning could be an account number and is hidden';
   if (length === 32 && first === 0x0f && byteAt(hex, 16) === 0x0f) return commonCore(hex);
   if (first === 0x06 && length >= 7) return visaShort(hex);
   if (first === 0x1f && length === 32)
