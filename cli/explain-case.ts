@@ -1,8 +1,9 @@
+import { terminalInputTags } from '#rigs/sim/issuer/cryptogram.ts';
 import { cryptogramVersions, type CryptogramVersionName } from '#rigs/sim/issuer/cryptogram-versions.table.ts';
 import { explainApplicationCryptogram } from '#rigs/sim/issuer/explain/application-cryptogram.ts';
 import type { FaultSearch } from '#rigs/sim/issuer/explain/fault-search.ts';
 import { explainResponseCryptogram } from '#rigs/sim/issuer/explain/response-cryptogram.ts';
-import { explainScriptMac } from '#rigs/sim/issuer/explain/script-mac.ts';
+import { explainScriptMac, type ScriptMacCase } from '#rigs/sim/issuer/explain/script-mac.ts';
 import { explainSignature } from '#rigs/sim/issuer/explain/signature.ts';
 import { walkTlv } from '#rigs/sim/issuer/tlv.ts';
 import { CaseFields } from './explain-fields.ts';
@@ -13,13 +14,21 @@ const triesMaxUsual = 20_000;
 
 const kinds = ['application', 'response', 'script', 'sda', 'dda', 'cda'] as const;
 type Kind = (typeof kinds)[number];
+/** What people call them. */
+const otherNames: Readonly<Record<string, Kind>> = {
+  arqc: 'application',
+  tc: 'application',
+  aac: 'application',
+  arpc: 'response',
+  mac: 'script',
+};
 
 const commonFields = ['what', 'objects', 'field55', 'alternatives', 'triesMax'];
 const keyFields = ['card', 'version', 'otherKeys'];
 const knownFields: Readonly<Record<Kind, readonly string[]>> = {
   application: [...commonFields, ...keyFields, 'amountMinor'],
   response: [...commonFields, ...keyFields, 'issuerAuthenticationData'],
-  script: [...commonFields, ...keyFields, 'command', 'macLength', 'previousMac'],
+  script: [...commonFields, ...keyFields, 'command', 'commands', 'macLength', 'previousMac'],
   sda: [...commonFields, 'caKeys', 'staticData'],
   dda: [...commonFields, 'caKeys', 'staticData', 'terminalData'],
   cda: [...commonFields, 'caKeys', 'staticData', 'terminalData', 'transactionData'],
@@ -29,55 +38,108 @@ const knownFields: Readonly<Record<Kind, readonly string[]>> = {
 export interface ExplainedCase {
   readonly what: Kind;
   readonly search: FaultSearch;
+  /** Which of several it is about: 'command 2 of 3'. */
+  readonly where?: string;
 }
 
 /** Reads a case and searches it. @throws {UsageError} naming the field that is wrong */
 export function explainCase(value: unknown): ExplainedCase {
   const fields = new CaseFields(value);
-  const found = fields.text('what', /^[a-z]+$/u, `one of ${kinds.join(', ')}`);
-  const what = kinds.find((kind) => kind === found);
+  const found = fields.text('what', /^[A-Za-z]+$/u, `one of ${kinds.join(', ')}`).toLowerCase();
+  const what = kinds.find((kind) => kind === (otherNames[found] ?? found));
   if (what === undefined) throw new UsageError(`field 'what' must be one of ${kinds.join(', ')}`);
   fields.allow(knownFields[what]);
-  return { what, search: searchCase(what, fields) };
+  return { what, ...searchCase(what, fields) };
 }
 
-function searchCase(what: Kind, fields: CaseFields): FaultSearch {
+function searchCase(what: Kind, fields: CaseFields): Omit<ExplainedCase, 'what'> {
   const objects = objectsIn(fields);
   const alternatives = alternativesIn(fields);
   const triesMax = Math.min(fields.number('triesMax') ?? triesMaxUsual, triesMaxUsual);
   switch (what) {
     case 'application': {
       requireTags(objects, ['9F26', '9F36', '9F10']);
+      const known = keysIn(fields, objects);
+      const isMinimum = cryptogramVersions[known.version].issuerPart === 'minimum';
+      requireTags(objects, isMinimum ? ['9F02', '9F37'] : terminalInputTags);
       const amountMinor = fields.number('amountMinor');
-      return explainApplicationCryptogram({ ...keysIn(fields, objects), objects, alternatives, amountMinor }, triesMax);
+      return { search: explainApplicationCryptogram({ ...known, objects, alternatives, amountMinor }, triesMax) };
     }
     case 'response': {
       requireTags(objects, ['9F26', '9F36']);
       const issuerAuthenticationData = fields.bytes('issuerAuthenticationData', [8, 9, 10, 11, 12, 13, 14, 15, 16]);
       const known = { ...keysIn(fields, objects), objects, alternatives, issuerAuthenticationData };
-      return explainResponseCryptogram(known, triesMax);
+      const { responseKey, sessionKeyMethod } = cryptogramVersions[known.version];
+      const takesNumber = responseKey === 'session' && sessionKeyMethod === 'counter-and-unpredictable-number';
+      if (takesNumber) requireTags(objects, ['9F37']);
+      return { search: explainResponseCryptogram(known, triesMax) };
     }
     case 'script':
       requireTags(objects, ['9F26', '9F36']);
-      return explainScriptMac({ ...keysIn(fields, objects), ...scriptIn(fields), objects, alternatives }, triesMax);
+      return explainScripts({ ...keysIn(fields, objects), objects, alternatives }, scriptIn(fields), triesMax);
     case 'sda':
     case 'dda':
     case 'cda':
-      return explainSignature({ method: what, objects, alternatives, ...signatureIn(what, fields) });
+      requireTags(objects, signatureTags[what]);
+      return { search: explainSignature({ method: what, objects, alternatives, ...signatureIn(what, fields) }) };
     default:
       return what satisfies never;
   }
 }
 
+/** Objects without which there is no signature to follow. */
+const signatureTags = {
+  sda: ['8F', '90', '9F32', '93'],
+  dda: ['8F', '90', '9F32', '9F46', '9F47', '9F4B'],
+  cda: ['8F', '90', '9F32', '9F46', '9F47', '9F4B', '9F26', '9F27'],
+} as const;
+
+/**
+ * The commands of one script, each with the MAC of the one before it: the first that is wrong is explained.
+ *
+ * @clause EMV 4.4 Book 2, 9.2.3.1 (a chain of MACs, where card and issuer have agreed on one)
+ */
+function explainScripts(
+  known: Omit<ScriptMacCase, 'command' | 'macLength' | 'previousMac'>,
+  { commands, macLength, previousMac }: ReturnType<typeof scriptIn>,
+  triesMax: number,
+): Omit<ExplainedCase, 'what'> {
+  let before = previousMac;
+  let triedCount = 0;
+  for (const [index, command] of commands.entries()) {
+    const search = explainScriptMac({ ...known, command, macLength, previousMac: before }, triesMax);
+    triedCount += search.triedCount;
+    if (!search.isRight) {
+      const found = { search: { ...search, triedCount } };
+      return commands.length === 1 ? found : { ...found, where: `command ${index + 1} of ${commands.length}` };
+    }
+    before = command.slice(-macLength);
+  }
+  return { search: { explanations: [], isRight: true, triedCount, isCut: false } };
+}
+
 function scriptIn(fields: CaseFields) {
-  const command = fields.bytes('command');
+  if (fields.has('command') === fields.has('commands')) {
+    throw new UsageError(
+      "a script has either field 'command', or field 'commands': a list of them in the order of sending",
+    );
+  }
+  const commands = fields.has('commands') ? fields.bytesList('commands') : [fields.bytes('command')];
+  if (commands.length === 0) throw new UsageError("field 'commands' is an empty list");
   const macLength = fields.number('macLength') ?? 8;
   if (macLength < 4 || macLength > 8) throw new UsageError("field 'macLength' must be 4 to 8");
-  if (command.length < 5 + macLength) {
-    throw new UsageError("field 'command' must hold CLA INS P1 P2 Lc, data and the MAC at its end");
+  for (const [index, command] of commands.entries()) {
+    const name = fields.has('commands') ? `commands[${index}]` : 'command';
+    if (command.length < 5 + macLength) {
+      throw new UsageError(`field '${name}' must hold CLA INS P1 P2 Lc, data and the MAC at its end`);
+    }
+    if (command[4] !== command.length - 5) {
+      const there = `its length byte says ${command[4] ?? 0}, ${command.length - 5} bytes follow`;
+      throw new UsageError(`field '${name}' is not a whole command: ${there} (no Le behind the MAC)`);
+    }
   }
   const previousMac = fields.has('previousMac') ? fields.bytes('previousMac', [4, 5, 6, 7, 8]) : undefined;
-  return { command, macLength, previousMac };
+  return { commands, macLength, previousMac };
 }
 
 function signatureIn(what: 'sda' | 'dda' | 'cda', fields: CaseFields) {
@@ -101,9 +163,16 @@ function keysIn(fields: CaseFields, objects: ReadonlyMap<string, Uint8Array>) {
       "field 'card' must have either masterKey (the issuer's) or cardKey, 16 bytes of hexadecimal text",
     );
   }
-  const pan = isCardKey && !card.has('pan') ? '' : card.text('pan', /^\d{8,19}$/u, '8 to 19 digits');
+  const pan =
+    isCardKey && !card.has('pan')
+      ? ''
+      : card.text('pan', /^(?:\d ?){8,19}$/u, '8 to 19 digits, as text').replaceAll(' ', '');
+  // Tag 5F34 has two digits, DE 23 three.
   const panSequenceNumber = card.has('panSequenceNumber')
-    ? card.text('panSequenceNumber', /^\d{2}$/u, 'two digits')
+    ? card
+        .text('panSequenceNumber', /^\d{1,3}$/u, 'one to three digits, as text')
+        .padStart(2, '0')
+        .slice(-2)
     : '00';
   const others = fields.inner('otherKeys');
   return {
@@ -168,15 +237,32 @@ function tagOf(name: string, path: string): string {
 const tagLengths: ReadonlyMap<string, number> = new Map([
   ['9F26', 8],
   ['9F36', 2],
+  ['9F02', 6],
+  ['9F03', 6],
+  ['9F1A', 2],
+  ['95', 5],
+  ['5F2A', 2],
+  ['9A', 3],
+  ['9C', 1],
+  ['9F37', 4],
+  ['82', 2],
+  ['8F', 1],
+  ['9F27', 1],
 ]);
 
 function requireTags(objects: ReadonlyMap<string, Uint8Array>, tags: readonly string[]): void {
+  const missing = tags.filter((tag) => !objects.has(tag));
+  if (missing.length > 1) {
+    throw new UsageError(`fields ${missing.map((tag) => `'objects.${tag}'`).join(', ')} are missing (or in field55)`);
+  }
   for (const tag of tags) {
     const value = objects.get(tag);
     const length = tagLengths.get(tag);
     if (value === undefined) throw new UsageError(`field 'objects.${tag}' is missing`);
     if (length !== undefined && value.length !== length) {
-      throw new UsageError(`field 'objects.${tag}' must be hexadecimal text of ${length} bytes`);
+      throw new UsageError(
+        `field 'objects.${tag}' must be hexadecimal text of ${length} bytes, and has ${value.length}`,
+      );
     }
   }
 }

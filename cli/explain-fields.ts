@@ -73,11 +73,14 @@ export class CaseFields {
   }
 
   #hex(name: string, value: unknown, lengths: readonly number[]): Uint8Array {
-    const sizes = lengths.length === 0 ? '' : ` of ${lengths.join(' or ')} bytes`;
+    const sizes = lengths.length === 0 ? '' : ` of ${sizeWords(lengths)} bytes`;
     if (value === undefined) throw this.#wrong(name, `is missing; it must be hexadecimal text${sizes}`);
     const hex = typeof value === 'string' ? value.replaceAll(/\s/gu, '') : '-';
     const isSized = lengths.length === 0 || lengths.includes(hex.length / 2);
-    if (!/^(?:[\dA-Fa-f]{2})*$/u.test(hex) || !isSized) throw this.#wrong(name, `must be hexadecimal text${sizes}`);
+    const isHex = /^(?:[\dA-Fa-f]{2})*$/u.test(hex);
+    // How much was found helps, what it was never does: it may be a key.
+    const found = isHex && !isSized ? `, and has ${hex.length / 2}` : '';
+    if (!isHex || !isSized) throw this.#wrong(name, `must be hexadecimal text${sizes}${found}`);
     return Uint8Array.from(Buffer.from(hex, 'hex'));
   }
 
@@ -88,4 +91,9 @@ export class CaseFields {
   #pathOf(name: string): string {
     return this.#path === '' ? name : `${this.#path}.${name}`;
   }
+}
+
+/** One size, two, or a range. */
+function sizeWords(lengths: readonly number[]): string {
+  return lengths.length < 3 ? lengths.join(' or ') : `${Math.min(...lengths)} to ${Math.max(...lengths)}`;
 }

@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { fromHex, toHex } from '#rigs/sim/issuer/bytes.ts';
+import { deriveCardKey, deriveCounterKey } from '#rigs/sim/issuer/keys.ts';
+import { retailMac } from '#rigs/sim/issuer/triple-des.ts';
 import { explainCase } from './explain-case.ts';
 import { signatureCases } from './explain-signatures.table.ts';
 import { inWords } from './explain.ts';
@@ -104,6 +107,44 @@ describe('names the one wrong input of', () => {
   });
 });
 
+describe('several commands of one script', () => {
+  const first = blocked.command;
+  const chained = (key: string, command: string, before: string): string => {
+    const head = fromHex(`${before}${command}001C${objects['9F26']}`);
+    return `${command}${toHex(retailMac(deriveCounterKey(deriveCardKey(fromHex(key), card, 'B'), fromHex('001C')), head, 'method-2'))}`;
+  };
+  const lawful = chained(scriptKey, '841E000008', '');
+  const wrong = chained(scriptKey, '841E000008', first.slice(10));
+
+  test('are right together', () => {
+    const { search } = explainCase({ ...blocked, command: undefined, commands: [first, lawful] });
+    expect(search.isRight).toBe(true);
+  });
+
+  test('are explained by the first wrong one: here somebody chains MACs and somebody does not', () => {
+    const words = inWords(explainCase({ ...blocked, command: undefined, commands: [first, lawful, wrong] }));
+    expect(words).toContain('Nothing known explains the MAC of the script command (command 3 of 3)');
+    const second = inWords(explainCase({ ...blocked, command: undefined, commands: [first, wrong] }));
+    expect(second).toContain('The MAC of the script command (command 2 of 2) is wrong');
+    expect(second).toContain("chained: the previous command's MAC went before the header");
+  });
+
+  test('the first of a chain may take the cryptogram in', () => {
+    const command = chained(scriptKey, '841E000008', objects['9F26']);
+    expect(inWords(explainCase({ ...blocked, command }))).toContain(
+      'the application cryptogram went before the header',
+    );
+  });
+});
+
+test('people’s own words name the same cases, and numbers may be written as they like', () => {
+  for (const what of ['arqc', 'TC', 'aac']) expect(explainCase({ ...right, what }).search.isRight).toBe(true);
+  expect(explainCase({ ...answered, what: 'ARPC' }).search.isRight).toBe(true);
+  expect(explainCase({ ...blocked, what: 'mac' }).search.isRight).toBe(true);
+  const spaced = { ...card, pan: '1234 5678 9012 3456', panSequenceNumber: '000' };
+  expect(explainCase({ ...right, card: spaced }).search.isRight).toBe(true);
+});
+
 test('finds two mistakes at once, and says both', () => {
   const both = { ...changed({ '9F36': '001D', '5F2A': '2401' }) };
   const { explanations } = explainCase(both).search;
@@ -162,14 +203,38 @@ describe('names the field that is wrong', () => {
   test.each([
     [[], 'the case must be an object'],
     [{}, "field 'what' is missing"],
-    [{ what: 'arqc' }, "field 'what' must be one of application"],
+    [{ what: 'cryptogram' }, "field 'what' must be one of application"],
+    [{ what: 'ARQC', objects: {} }, "fields 'objects.9F26', 'objects.9F36', 'objects.9F10' are missing"],
+    [{ ...right, objects: { ...objects, '9F37': undefined } }, "field 'objects.9F37' is missing"],
+    [changed({ '9F02': '4000' }), "field 'objects.9F02' must be hexadecimal text of 6 bytes, and has 2"],
+    [{ ...right, card: { ...card, masterKey: `${masterKey}0011` } }, 'of 16 bytes, and has 18'],
+    [
+      { ...right, card: { ...card, panSequenceNumber: 1 } },
+      "'card.panSequenceNumber' must be one to three digits, as text",
+    ],
+    [
+      { ...answered, issuerAuthenticationData: '00' },
+      "'issuerAuthenticationData' must be hexadecimal text of 8 to 16 bytes",
+    ],
+    [
+      { ...answered, version: '133', objects: { '9F26': '18932FECA2D84326', '9F36': '001C' } },
+      "'objects.9F37' is missing",
+    ],
+    [{ ...blocked, commands: [blocked.command] }, "either field 'command', or field 'commands'"],
+    [{ ...blocked, command: undefined }, "either field 'command', or field 'commands'"],
+    [{ ...blocked, command: undefined, commands: [] }, "field 'commands' is an empty list"],
+    [{ ...blocked, command: `${blocked.command}00` }, 'its length byte says 8, 9 bytes follow (no Le behind the MAC)'],
+    [
+      { what: 'dda', caKeys: [], objects: {}, staticData: '' },
+      "'objects.9F46', 'objects.9F47', 'objects.9F4B' are missing",
+    ],
     [{ ...right, objetcs: {} }, "field 'objetcs' is not known"],
     [{ ...right, card: { pan: '1234567890123456' } }, "field 'card' must have either masterKey"],
     [{ ...right, card: { ...card, masterKey: '0123' } }, "field 'card.masterKey' must be hexadecimal text of 16 bytes"],
     [{ ...right, card: { ...card, pan: 1234 } }, "field 'card.pan' must be 8 to 19 digits"],
     [changed({ '9F36': '1C' }), "field 'objects.9F36' must be hexadecimal text of 2 bytes"],
     [changed({ '9F02': '12xx' }), "field 'objects.9F02' must be hexadecimal text"],
-    [{ ...right, objects: {} }, "field 'objects.9F26' is missing"],
+    [{ ...right, objects: {} }, "'objects.9F26'"],
     [{ ...right, version: '99' }, "field 'version' must be one of 10, "],
     [changed({ '9F10': '0000' }), "field 'version' is missing and tag 9F10 does not tell"],
     [{ ...right, alternatives: { '9F37': ['1'] } }, "field 'alternatives.9F37[0]' must be hexadecimal text"],
@@ -197,4 +262,10 @@ test('the command reads a case, hides what is secret, and tells a program by its
   expect(ended.stdout).not.toContain(masterKey);
   expect(run(changed({ '9F26': '0000000000000000' })).status).toBe(1);
   expect(run([])).toMatchObject({ status: 2, stdout: '' });
+  const broken = spawnSync(process.execPath, [`${projectRoot}cli/main.ts`, 'explain', 'cryptogram'], {
+    input: `{"card": {"masterKey": "${masterKey}",}}`,
+    encoding: 'utf8',
+  });
+  expect(broken.stderr).toMatch(/not JSON from line 1, column \d+ on/u);
+  expect(broken.stderr).not.toContain(masterKey.slice(0, 6));
 });

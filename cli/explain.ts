@@ -11,8 +11,11 @@ import { UsageError } from './usage-error.ts';
  */
 export async function explain(words: { readonly json?: boolean }): Promise<number> {
   const explained = explainCase(parsed(await text(process.stdin)));
-  const { search } = explained;
-  const lines = words.json === true ? JSON.stringify({ what: explained.what, ...search }) : inWords(explained);
+  const { search, where } = explained;
+  const lines =
+    words.json === true
+      ? JSON.stringify({ what: explained.what, ...(where === undefined ? {} : { where }), ...search })
+      : inWords(explained);
   await new Promise((resolve) => process.stdout.write(`${lines}\n`, resolve));
   return search.isRight || search.explanations.length > 0 ? exitCodes.ok : exitCodes.verdictAgainst;
 }
@@ -22,7 +25,13 @@ function parsed(jsonText: string): unknown {
     return JSON.parse(jsonText);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new UsageError('standard input is not JSON; --help shows a case');
+    if (jsonText.trim() === '') {
+      throw new UsageError('standard input is empty; give a case: explain cryptogram < case.json (--help shows one)');
+    }
+    // The platform's own message may quote the text, and with it a key.
+    const place = /line (?<line>\d+) column (?<column>\d+)/u.exec(error.message)?.groups;
+    const where = place === undefined ? '' : ` from line ${place['line'] ?? ''}, column ${place['column'] ?? ''} on`;
+    throw new UsageError(`standard input is not JSON${where}; --help shows a case`);
   }
 }
 
@@ -36,8 +45,8 @@ const subjects: Readonly<Record<ExplainedCase['what'], string>> = {
 };
 
 /** The search for a person. Holds neither keys nor account numbers: it names inputs and never shows one. */
-export function inWords({ what, search }: ExplainedCase): string {
-  const subject = subjects[what];
+export function inWords({ what, search, where }: ExplainedCase): string {
+  const subject = where === undefined ? subjects[what] : `${subjects[what]} (${where})`;
   if (search.isRight) return `The ${subject} is right as it stands.`;
   const tried = `${search.triedCount} candidates tried${search.isCut ? '; the search was cut there' : ''}.`;
   const [only, ...others] = search.explanations;

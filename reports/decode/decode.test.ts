@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { describeDataObject } from './data-object.ts';
 
 import type { Happening } from '#drivers/ports/evidence.ts';
 import { describeCommand, describeResponse, learnFrom } from './apdu.ts';

@@ -133,7 +133,12 @@ function bindingFaults(lawful: Making): readonly Fault<Making>[] {
 
 /** Each command's MAC may go on from the one before it; one side does so and the other does not. */
 function chainFaults({ previousMac }: ScriptMacCase): readonly Fault<Making>[] {
-  if (previousMac === undefined) return [];
+  const first: Fault<Making> = {
+    about: 'chaining',
+    text: 'chained: the application cryptogram went before the header, as for the first command of a chain',
+    apply: (making) => ({ ...making, header: joinBytes([making.cryptogram, making.header]) }),
+  };
+  if (previousMac === undefined) return [first];
   const start = new Uint8Array(8);
   start.set(previousMac.slice(0, 8));
   return [
@@ -147,6 +152,7 @@ function chainFaults({ previousMac }: ScriptMacCase): readonly Fault<Making>[] {
       text: "chained: the previous command's MAC went before the header",
       apply: (making) => ({ ...making, header: joinBytes([previousMac, making.header]) }),
     },
+    first,
   ];
 }
 
