@@ -1,6 +1,7 @@
 import { terminalInputTags } from '#rigs/sim/issuer/cryptogram.ts';
 import { cryptogramVersions, type CryptogramVersionName } from '#rigs/sim/issuer/cryptogram-versions.table.ts';
 import { explainApplicationCryptogram } from '#rigs/sim/issuer/explain/application-cryptogram.ts';
+import { explainCheckValue } from '#rigs/sim/issuer/explain/check-value.ts';
 import type { FaultSearch } from '#rigs/sim/issuer/explain/fault-search.ts';
 import { explainResponseCryptogram } from '#rigs/sim/issuer/explain/response-cryptogram.ts';
 import { explainScriptMac, type ScriptMacCase } from '#rigs/sim/issuer/explain/script-mac.ts';
@@ -12,7 +13,7 @@ import { UsageError } from './usage-error.ts';
 /** Enough for every pair of known mistakes; a few seconds at most. */
 const triesMaxUsual = 20_000;
 
-const kinds = ['application', 'response', 'script', 'sda', 'dda', 'cda'] as const;
+const kinds = ['application', 'response', 'script', 'sda', 'dda', 'cda', 'dcvv'] as const;
 type Kind = (typeof kinds)[number];
 /** What people call them. */
 const otherNames: Readonly<Record<string, Kind>> = {
@@ -32,6 +33,7 @@ const knownFields: Readonly<Record<Kind, readonly string[]>> = {
   sda: [...commonFields, 'caKeys', 'staticData'],
   dda: [...commonFields, 'caKeys', 'staticData', 'terminalData'],
   cda: [...commonFields, 'caKeys', 'staticData', 'terminalData', 'transactionData'],
+  dcvv: ['what', 'objects', 'card', 'otherKeys', 'derivationOption', 'expiry', 'serviceCode', 'checkValue'],
 };
 
 /** A case that was searched. */
@@ -82,6 +84,9 @@ function searchCase(what: Kind, fields: CaseFields): Omit<ExplainedCase, 'what'>
     case 'cda':
       requireTags(objects, signatureTags[what]);
       return { search: explainSignature({ method: what, objects, alternatives, ...signatureIn(what, fields) }) };
+    case 'dcvv':
+      requireTags(objects, ['9F36']);
+      return { search: explainCheckValue({ ...cardIn(fields), ...checkValueIn(fields, objects) }) };
     default:
       return what satisfies never;
   }
@@ -155,7 +160,22 @@ function signatureIn(what: 'sda' | 'dda' | 'cda', fields: CaseFields) {
   };
 }
 
+function checkValueIn(fields: CaseFields, objects: ReadonlyMap<string, Uint8Array>) {
+  const option = fields.has('derivationOption') ? fields.text('derivationOption', /^[AB]$/u, 'A or B') : 'A';
+  return {
+    derivationOption: option === 'B' ? ('B' as const) : ('A' as const),
+    expiry: fields.text('expiry', /^\d{4}$/u, 'four digits, YYMM'),
+    serviceCode: fields.text('serviceCode', /^\d{3}$/u, 'three digits'),
+    checkValue: fields.text('checkValue', /^\d{3,5}$/u, 'three to five digits'),
+    counter: objects.get('9F36') ?? new Uint8Array(2),
+  };
+}
+
 function keysIn(fields: CaseFields, objects: ReadonlyMap<string, Uint8Array>) {
+  return { ...cardIn(fields), version: versionIn(fields, objects) };
+}
+
+function cardIn(fields: CaseFields) {
   const card = fields.inner('card').allow(['pan', 'panSequenceNumber', 'masterKey', 'cardKey']);
   const isCardKey = card.has('cardKey');
   if (isCardKey === card.has('masterKey')) {
@@ -180,7 +200,6 @@ function keysIn(fields: CaseFields, objects: ReadonlyMap<string, Uint8Array>) {
     isCardKey,
     pan,
     panSequenceNumber,
-    version: versionIn(fields, objects),
     otherKeys: new Map(others.names().map((name) => [name, others.bytes(name, [16])] as const)),
   };
 }

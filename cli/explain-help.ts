@@ -2,7 +2,7 @@
 export const explainHelp = `
 A case is one JSON object; bytes are hexadecimal text:
   what          application (9F26; arqc, tc, aac are the same), response (tag 91; arpc), script (MAC of a command; mac),
-                sda, dda, cda
+                sda, dda, cda, dcvv
   card          { "pan", "panSequenceNumber": "00", "masterKey": the issuer's, or "cardKey": the card's own }
   version       10, 14, 15, 16, 17, 17-m-chip, 18, 22 or 133; without it tag 9F10 tells
   objects       { "9F02": "000000001000", … } and/or field55: "9F0206…"
@@ -12,6 +12,7 @@ A case is one JSON object; bytes are hexadecimal text:
   command, macLength, previousMac     script: the whole command, its MAC last; masterKey is the one for scripts
   commands                            script: instead of command a list, in the order of sending: the first wrong one counts
   caKeys [{ index, modulus, exponent }], staticData, terminalData, transactionData     sda, dda, cda
+  expiry (YYMM), serviceCode, checkValue, derivationOption A or B      dcvv; objects has 9F36
   triesMax      cap on the search, up to 20000
 
 One case:

@@ -137,6 +137,49 @@ describe('several commands of one script', () => {
   });
 });
 
+/**
+ * Published: jPOS (AGPL; facts only), JCESecurityModuleTest, verification of dCVV; the key is four times 12345678.
+ */
+describe('a dynamic card verification value', () => {
+  const dynamic = {
+    what: 'dcvv',
+    card: { pan: '1234567890123456', masterKey: '12345678'.repeat(4) },
+    expiry: '1310',
+    serviceCode: '226',
+    objects: { '9F36': '3210' },
+    checkValue: '422',
+  };
+
+  test.each([
+    { pan: '1234567890123456', checkValue: '422' },
+    { pan: '123456789012', checkValue: '719' },
+    { pan: '1234567890123456789', checkValue: '562', derivationOption: 'B' },
+  ])('is right as published: $checkValue', ({ pan, ...more }) => {
+    expect(explainCase({ ...dynamic, ...more, card: { ...dynamic.card, pan } }).search.isRight).toBe(true);
+  });
+
+  test.each([
+    [{ objects: { '9F36': '3211' } }, 'made with a counter 1 lower'],
+    [{ objects: { '9F36': '1032' } }, 'with its bytes in the wrong order'],
+    [{ expiry: '1013' }, 'took the expiry as MMYY'],
+    [{ card: { ...dynamic.card, panSequenceNumber: '01' } }, 'PAN sequence number 00'],
+    [{ card: { ...dynamic.card, masterKey }, otherKeys: { 'four times': '12345678'.repeat(4) } }, 'calls "four times"'],
+  ])('names the wrong input of %o', (change, text) => {
+    const explained = explainCase({ ...dynamic, ...change });
+    expect(explained.search.isRight).toBe(false);
+    expect(inWords(explained)).toContain(text);
+  });
+
+  test.each([
+    [{ expiry: '13/10' }, "'expiry' must be four digits, YYMM"],
+    [{ serviceCode: undefined }, "'serviceCode' is missing; it must be three digits"],
+    [{ checkValue: '12' }, "'checkValue' must be three to five digits"],
+    [{ objects: {} }, "'objects.9F36' is missing"],
+  ])('asks for %o', (change, message) => {
+    expect(() => explainCase({ ...dynamic, ...change })).toThrow(message);
+  });
+});
+
 test('people’s own words name the same cases, and numbers may be written as they like', () => {
   for (const what of ['arqc', 'TC', 'aac']) expect(explainCase({ ...right, what }).search.isRight).toBe(true);
   expect(explainCase({ ...answered, what: 'ARPC' }).search.isRight).toBe(true);
@@ -190,6 +233,16 @@ describe('follows a signature to the step that fails', () => {
     expect(inWords(explainCase({ ...others, caKeys: [{ ...key, index: '92' }] }))).toContain('wrong CA key');
     const wrongModulus = { ...key, modulus: `${key.modulus.slice(0, -2)}01` };
     expect(inWords(explainCase({ ...others, caKeys: [wrongModulus] }))).toContain('no CA key of the case opens');
+  });
+
+  test('and finds a profile with a bit taken away', () => {
+    const { staticData, objects: signed, ...others } = signatureCases.sda;
+    const changedCase = {
+      ...others,
+      staticData: `${staticData.slice(0, -4)}1C00`,
+      objects: { ...signed, '82': '1C00' },
+    };
+    expect(inWords(explainCase(changedCase))).toContain('(82) was 5C00 when it was signed: byte 1 bit 7 was changed');
   });
 
   test('and finds static data that lack the profile', () => {

@@ -42,6 +42,7 @@ const subjects: Readonly<Record<ExplainedCase['what'], string>> = {
   sda: 'static signature',
   dda: 'dynamic signature',
   cda: 'combined signature',
+  dcvv: 'dynamic card verification value',
 };
 
 /** The search for a person. Holds neither keys nor account numbers: it names inputs and never shows one. */

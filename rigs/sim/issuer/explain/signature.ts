@@ -138,12 +138,26 @@ function staticVariants(each: SignatureCase, tried: Tried, holds: (data: Uint8Ar
     ['static data must not end in the application interchange profile (82)', staticData.slice(0, -2)],
     ['static data hold the tag and length of the record template (70), which do not belong', unwrapped(staticData)],
     ['static data were signed as nothing at all', none],
+    ...profileVariants(staticData, profile),
   ];
   for (const [text, data] of variants) {
     tried.count += 1;
     if (holds(data)) return text === '' ? [] : [text];
   }
   return [''];
+}
+
+/** Static data that end in the profile, with one bit of it changed: somebody between card and terminal. */
+function profileVariants(staticData: Uint8Array, profile: Uint8Array): readonly (readonly [string, Uint8Array])[] {
+  if (profile.length !== 2 || toHex(staticData.slice(-2)) !== toHex(profile)) return [];
+  return Array.from({ length: 16 }, (_, bit) => {
+    const other = profile.map((byte, at) => (at === bit >> 3 ? byte ^ (0x80 >> (bit & 7)) : byte));
+    const place = `byte ${(bit >> 3) + 1} bit ${8 - (bit & 7)}`;
+    return [
+      `application interchange profile (82) was ${toHex(other)} when it was signed: ${place} was changed`,
+      joinBytes([staticData.slice(0, -2), other]),
+    ] as const;
+  });
 }
 
 function dynamicSignature(each: SignatureCase, key: RsaKey, tried: Tried): readonly string[] {
