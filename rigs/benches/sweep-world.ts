@@ -14,12 +14,13 @@ import type { AuthorizationService } from '#rigs/sim/acquirer/authorization-serv
 import type { SecurityModule } from '#rigs/sim/hsm/security-module.ts';
 import { createBattery } from '#rigs/sim/battery/battery.ts';
 import { createContactSlot } from '#rigs/sim/contact-slot/contact-slot.ts';
-import { openScratchStore, type ContactInterface, type DurableStore } from '#terminal';
+import { openScratchStore, type ContactInterface, type DurableStore, type TerminalConfiguration } from '#terminal';
 import { bareField } from './bare-field.ts';
 import { createPerson } from './cardholder.ts';
 import { assembleRig } from './case-rig.ts';
 import type { HostSide } from './host-side.ts';
 import { plugInReferenceTerminal } from './subject.ts';
+import { terminalProfile } from './terminal-profile.ts';
 import { offlineConfiguration, testScheme, type TestScheme } from './test-scheme.ts';
 
 /** Every run begins on this morning: 2026-11-23T08:00Z. */
@@ -31,18 +32,22 @@ export interface SweepRig extends Rig {
   readonly hazard: Hazard;
   /** What all accounts together have lost since the run began, in the minor unit; negative when they gained. */
   chargedMinor(): number;
+  /** How many messages came to the host under a derived key that another message had. */
+  reusedKeyCount(): number;
 }
 
 /** The place where faulted runs happen, one after the other: all use one store, which is wiped before each. */
 export interface SweepWorld {
   /**
    * @param options.seed  the same seed and faults give the same run
+   * @param options.profile  the terminal; the usual one without it
    * @param options.isRecorded  keeps the facts of the kernel's steps, masked; a third slower
    */
   readonly openRig: (options: {
     readonly seed: string;
     readonly faults: readonly PlannedFault[];
     readonly isRecorded?: boolean;
+    readonly profile?: string;
   }) => SweepRig;
 }
 
@@ -57,7 +62,7 @@ export function openSweepWorld(): SweepWorld {
   // A terminal has its key since it was made.
   store.ensureDeviceKey(() => seededRng('device key').bytes(32));
   return {
-    openRig: ({ seed, faults, isRecorded }) => {
+    openRig: ({ seed, faults, isRecorded, profile }) => {
       scratch.wipe();
       const rng = seededRng(seed);
       const clock = virtualClock({ startMs: morningMs });
@@ -69,9 +74,13 @@ export function openSweepWorld(): SweepWorld {
       );
       const issuer = scheme.issuer();
       const before = scheme.accounts.map(({ pan }) => issuer.balanceOf(pan) ?? 0);
-      const rig = assemble({ clock, rng, journal, mask }, { scheme, hazard, issuer, store });
+      const keys = { reusedCount: 0 };
+      const configuration = profile === undefined ? offlineConfiguration : terminalProfile(profile).configuration;
+      const world = { scheme, hazard, issuer, store, configuration, keys };
+      const rig = assemble({ clock, rng, journal, mask }, world);
       return Object.assign(rig, {
         hazard,
+        reusedKeyCount: () => keys.reusedCount,
         chargedMinor: () =>
           scheme.accounts.reduce((sum, { pan }, index) => sum + (before[index] ?? 0) - (issuer.balanceOf(pan) ?? 0), 0),
       });
@@ -86,15 +95,16 @@ interface Surroundings {
   readonly mask: Mask;
 }
 
-function assemble(
-  common: Surroundings,
-  world: {
-    readonly scheme: TestScheme;
-    readonly hazard: Hazard;
-    readonly issuer: AuthorizationService;
-    readonly store: DurableStore;
-  },
-): Rig {
+interface Furniture {
+  readonly scheme: TestScheme;
+  readonly hazard: Hazard;
+  readonly issuer: AuthorizationService;
+  readonly store: DurableStore;
+  readonly configuration: TerminalConfiguration;
+  readonly keys: { reusedCount: number };
+}
+
+function assemble(common: Surroundings, world: Furniture): Rig {
   const { clock, rng, journal } = common;
   const owned = new AsyncDisposableStack();
   const box = world.scheme.cards(rng.fork('cards'));
@@ -104,18 +114,11 @@ function assemble(
   const slot = owned.use(createContactSlot({ clock, card, onMove }));
   const person = createPerson({ clock, journal });
   const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
-  const terminalIds = [offlineConfiguration.terminalId];
-  const pinTranslator = world.scheme.securityModule(rng.fork('security module'));
-  const acquirer = createAcquirer({
-    clock,
-    rng: rng.fork('acquirer'),
-    issuer: world.issuer,
-    pinTranslator,
-    terminalIds,
-  });
+  const { configuration } = world;
+  const { acquirer, securityModule } = openHost(common, world);
   const subject = plugInReferenceTerminal({
     ...common,
-    configuration: offlineConfiguration,
+    configuration,
     contactless: field.reader,
     contact: bareSlot(slot),
     cardholder: person,
@@ -132,13 +135,33 @@ function assemble(
     cards: field.bay,
     slot,
     cardholder: person,
-    hostSide: bareHostSide(acquirer, pinTranslator),
+    hostSide: bareHostSide(acquirer, securityModule),
     battery,
     readerPower: alwaysOn,
     identities: [],
     conclude: async () => undefined,
     owned,
   });
+}
+
+function openHost(
+  { clock, rng }: Surroundings,
+  world: Furniture,
+): { readonly acquirer: Acquirer; readonly securityModule: SecurityModule } {
+  const { terminalId, messageAuthentication: codes } = world.configuration;
+  const securityModule = world.scheme.securityModule(rng.fork('security module'));
+  const acquirer = createAcquirer({
+    clock,
+    rng: rng.fork('acquirer'),
+    issuer: world.issuer,
+    pinTranslator: securityModule,
+    ...(codes === undefined ? {} : { authenticator: securityModule.messageCodes(codes.scheme) }),
+    terminalIds: [terminalId],
+    onDecision: ({ messageCode }) => {
+      if (messageCode === 'key-used-before') world.keys.reusedCount += 1;
+    },
+  });
+  return { acquirer, securityModule };
 }
 
 /** The acquirer without tap and pipe: what goes wrong on the way goes wrong at the terminal's end of it. */

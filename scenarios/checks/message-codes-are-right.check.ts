@@ -1,5 +1,7 @@
 import type { Check, CheckFinding } from '../check.ts';
 
+const networkWords: ReadonlySet<string> = new Set(['repeated', 'overtaken']);
+
 /**
  * Where codes over messages are agreed, the host's security module finds a right one over every message, under a key that was
  * never used before; of the keys of a transaction the one for codes alone gives it.
@@ -13,7 +15,8 @@ export const check: Check = {
     events.flatMap((event): readonly CheckFinding[] => {
       if (event.kind !== 'host-decision') return [];
       const { messageCode, usagesThatSign, mti = '' } = event.facts;
-      if (messageCode === undefined) return [];
+      // A message that came twice, or late, is the network's.
+      if (messageCode === undefined || networkWords.has(messageCode)) return [];
       return [
         {
           holds: messageCode === 'right',

@@ -8,6 +8,7 @@ const onlinePin: ReadonlySet<string> = new Set(['02', '42']);
 const failed = '01';
 /** A block of 8 bytes; one of 16, which has no room there. */
 const pinElements = ['52', '120'] as const;
+const codeElements = ['64', '128'] as const;
 /** 9F33 byte 2: plaintext PIN by the chip b8, online PIN b7, enciphered PIN by the chip b5. */
 const pinCapabilities = 0x00_d0_00n;
 
@@ -42,6 +43,18 @@ function judgeRequest(request: HostMessage & Recorded): readonly CheckFinding[] 
             text: 'a PIN block is there with an online PIN that was entered, and with nothing else',
             expected: isDue ? 'a PIN block' : 'none',
             observed: `${hasBlock ? 'one' : 'none'} with 9F34 ${results}`,
+            eventIndex: request.index,
+            requirementIds: ['ISO8583-DE52-1'],
+          },
+        ]),
+    ...(request.fields['53'] === undefined
+      ? []
+      : [
+          {
+            holds: hasBlock || codeElements.some((element) => request.fields[element] !== undefined),
+            text: 'the key data of DE53 belong to a PIN block or to a code over the message',
+            expected: 'a PIN block, DE64 or DE128',
+            observed: hasBlock ? 'a PIN block' : 'DE53 and no PIN block',
             eventIndex: request.index,
             requirementIds: ['ISO8583-DE52-1'],
           },

@@ -89,7 +89,7 @@ describe('codes over messages', () => {
     decided({ mti: '0200', messageCode, ...(usagesThatSign === undefined ? {} : { usagesThatSign }) });
 
   test('are right, under the key for codes', () => {
-    const events = journal(signed('right', 'mac-request'), decided({ mti: '0200' }));
+    const events = journal(signed('right', 'mac-request'), signed('repeated', 'mac-request'), decided({ mti: '0200' }));
     expect([judgements(codes, events), breaches(codes, events)]).toEqual([2, []]);
   });
 

@@ -103,10 +103,19 @@ describe('pin-block-fits-the-method', () => {
     expect(judgements(pinBlockFitsTheMethod, lawful)).toBe(8);
   });
 
+  test('accepts key data with a block of 16 bytes, and with a code over the message', () => {
+    const lawful = journal(
+      pinned('020300', { '120': '*'.repeat(32), '53': '123456789012345600000001' }),
+      pinned('1F0302', { '53': 'FFFF9876543210E00001', '64': '*'.repeat(16) }),
+    );
+    expect(breaches(pinBlockFitsTheMethod, lawful)).toEqual([]);
+  });
+
   test.each([
     { fault: 'sends a PIN that the chip verified', happening: pinned('010302', { '52': '*'.repeat(16) }) },
     { fault: 'forgets the PIN', happening: pinned('420302', {}) },
     { fault: 'sends a PIN that nobody entered', happening: pinned('020301', { '52': '*'.repeat(16) }) },
+    { fault: 'sends key data for nothing', happening: pinned('1F0302', { '53': 'FFFF9876543210E00001' }) },
     { fault: 'says that it takes no PIN', happening: pinned('1F0302', { '22': '052' }) },
   ])('catches a terminal that $fault', ({ happening }) => {
     expect(breaches(pinBlockFitsTheMethod, journal(happening))).toHaveLength(1);

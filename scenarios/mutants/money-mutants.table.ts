@@ -34,6 +34,27 @@ export const moneyMutants: readonly MoneyMutant[] = [
     ],
   },
   {
+    name: 'counts-keys-when-the-answer-came',
+    fault: 'the serial number of a key is written down when it is asked for the next time, not before it is used',
+    journey: 'derived-keys',
+    breaks: 'key-used-twice',
+    edits: [
+      {
+        file: 'reference-terminal/terminal.ts',
+        find: 'const gate = powerGate(plan.needs);',
+        replace: `const { store: disk } = plan.needs;
+  let pending: Uint8Array | undefined;
+  const takeKeySerialNumber: typeof disk.takeKeySerialNumber = (first, next) => {
+    const last = pending ?? disk.lastKeySerialNumber(first);
+    if (pending !== undefined) disk.takeKeySerialNumber(first, () => last);
+    pending = next(last);
+    return pending;
+  };
+  const gate = powerGate({ ...plan.needs, store: Object.assign(Object.create(disk), { takeKeySerialNumber }) });`,
+      },
+    ],
+  },
+  {
     name: 'forgets-reversals',
     fault: 'a terminal that was switched on again does not look for what it left open',
     journey: 'purchase',

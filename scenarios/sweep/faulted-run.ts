@@ -6,10 +6,14 @@ import type { Journey } from './journey.ts';
 import { judgeMoney, toldIn, type Ledgers, type Violation } from './money-oracle.ts';
 
 /** A rig with the faults of a run and the cardholders' ledger. */
-export type MoneyRig = Rig & { readonly hazard: Hazard; chargedMinor(): number };
+export type MoneyRig = Rig & { readonly hazard: Hazard; chargedMinor(): number; reusedKeyCount(): number };
 
 /** Where faulted runs happen; made by whoever knows the benches. */
-export type OpenMoneyRig = (options: { readonly seed: string; readonly faults: readonly PlannedFault[] }) => MoneyRig;
+export type OpenMoneyRig = (options: {
+  readonly seed: string;
+  readonly faults: readonly PlannedFault[];
+  readonly profile?: string;
+}) => MoneyRig;
 
 /** What one run came to. */
 export interface FaultedRun {
@@ -33,9 +37,10 @@ export async function runWithFaults(
   order: { readonly journey: Journey; readonly openRig: OpenMoneyRig; readonly seed: string },
   faults: readonly PlannedFault[],
 ): Promise<FaultedRun> {
-  const rig = order.openRig({ seed: order.seed, faults });
+  const { seed, journey } = order;
+  const rig = order.openRig({ seed, faults, ...(journey.profile === undefined ? {} : { profile: journey.profile }) });
   const { hazard } = rig;
-  const violations = await judged(rig, order.journey);
+  const violations = await judged(rig, journey);
   await putAway(rig);
   return { met: hazard.met, struckCount: hazard.struck.size, violations, events: rig.journal.events };
 }
@@ -67,6 +72,7 @@ function ledgersOf(rig: MoneyRig, owedCount: number): Ledgers {
     terminal: bookOf(events, 'terminal'),
     acquirer: bookOf(events, 'acquirer'),
     chargedMinor: rig.chargedMinor(),
+    reusedKeyCount: rig.reusedKeyCount(),
     owedCount,
   };
 }

@@ -12,6 +12,8 @@ export interface Journey {
   /** What a person types: `purchase`. */
   readonly name: string;
   readonly title: string;
+  /** Name of the terminal's configuration; the usual one without it. */
+  readonly profile?: string;
   readonly act: (rig: Rig) => Promise<void>;
 }
 

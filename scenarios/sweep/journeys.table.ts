@@ -21,6 +21,16 @@ export const journeys: readonly Journey[] = [
     act: async (rig) => void (await insert(rig, { request: purchaseOf(8375), card: 'contact-pin-and-scripts' })),
   },
   {
+    name: 'derived-keys',
+    title: 'two contact sales with a PIN for the host, PINs and messages under keys that are derived for each',
+    profile: 'codes-derived-aes',
+    act: async (rig) => {
+      const order = { card: 'contact-online-pin', person: { pin: '4711' } };
+      await insert(rig, { request: purchaseOf(8611), ...order });
+      await insert(rig, { request: purchaseOf(8612), ...order });
+    },
+  },
+  {
     name: 'refund',
     title: 'a sale, and the money back for another one',
     act: async (rig) => {

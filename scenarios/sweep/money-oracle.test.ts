@@ -124,6 +124,7 @@ const unlawful: readonly (readonly [string, Ledgers, readonly string[]])[] = [
     { ...sold, acquirer: [{ ...line, amountMinor: 1205 }], chargedMinor: 1205 },
     ['approved-not-collected', 'charged-twice', 'known-not-collected', 'totals-differ'],
   ],
+  ['a key for two messages', { ...undone, reusedKeyCount: 1 }, ['key-used-twice']],
   ['a doubt that stays', { ...undone, terminal: [{ ...line, state: 'open' }], owedCount: 1 }, ['doubt-left']],
   ['a cardholder who is charged for nothing', { ...undone, chargedMinor: 1250 }, ['totals-differ']],
 ];

@@ -13,6 +13,8 @@ export interface Ledgers {
   readonly chargedMinor: number;
   /** Deliveries that the terminal still owes after it had its time. */
   readonly owedCount: number;
+  /** Messages under a derived key that another message had before. */
+  readonly reusedKeyCount?: number;
 }
 
 /** One transaction as the people at the terminal saw it. */
@@ -42,6 +44,7 @@ export const invariants = {
   'hold-forgotten': 'money that is set aside is known to the merchant',
   'doubt-left': 'every doubt is reversed or advised within the retry bound',
   'totals-differ': 'the totals of cardholders, merchant and acquirer agree',
+  'key-used-twice': 'no derived key is used for two messages',
   'no-end': 'the terminal comes to an end',
 } as const;
 
@@ -50,7 +53,14 @@ export type Invariant = keyof typeof invariants;
 
 /** Holds the ledgers against each other. Empty when all is well. */
 export function judgeMoney(ledgers: Ledgers): readonly Violation[] {
-  return [...perTransaction(ledgers), ...perBook(ledgers), ...holds(ledgers), ...doubts(ledgers), ...totals(ledgers)];
+  return [
+    ...perTransaction(ledgers),
+    ...perBook(ledgers),
+    ...holds(ledgers),
+    ...doubts(ledgers),
+    ...totals(ledgers),
+    ...keys(ledgers),
+  ];
 }
 
 /** What was told, from a journal. A display that said so counts, even if the cashier's answer was cut off. */
@@ -164,6 +174,13 @@ function totals({ terminal, acquirer, chargedMinor }: Ledgers): readonly Violati
       observed: `merchant ${merchantMinor}, acquirer ${acquirerMinor} and ${asideMinor} aside, cardholders ${chargedMinor}`,
     },
   ];
+}
+
+/** @clause ANSI X9.24-1:2009, A.1; ANSI X9.24-3:2017, 6: a key has one transaction, whatever happens to the power */
+function keys({ reusedKeyCount = 0 }: Ledgers): readonly Violation[] {
+  if (reusedKeyCount === 0) return [];
+  const observed = `${reusedKeyCount} messages under a key that another message had`;
+  return [{ invariant: 'key-used-twice', expected: 'a key of its own for every message', observed }];
 }
 
 function isCaptured({ state }: BookEntry): boolean {

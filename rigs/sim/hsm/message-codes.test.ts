@@ -37,9 +37,9 @@ const options: MessageCodeOptions = {
   derivation: [{ keySetHex: 'FFFF9876', key: baseKey, pinKeyBytes: 16 }],
 };
 
-function coded(serial: string, usage: 'mac-request' | 'pin-encryption' = 'mac-request') {
+function coded(serial: string, usage: 'mac-request' | 'pin-encryption' = 'mac-request', data = text) {
   const keySerialNumber = fromHex(serial);
-  return { data: text, code: retailCode(tripleDesDukptKey(baseKey, keySerialNumber, usage), text), keySerialNumber };
+  return { data, code: retailCode(tripleDesDukptKey(baseKey, keySerialNumber, usage), data), keySerialNumber };
 }
 
 function wordsOf(codes: MessageCodes, ...messages: readonly Parameters<MessageCodes['verify']>[0][]) {
@@ -48,12 +48,13 @@ function wordsOf(codes: MessageCodes, ...messages: readonly Parameters<MessageCo
 
 describe('a code', () => {
   test('is right once for every key', () => {
-    const [third, fourth] = [coded('FFFF9876543210E00003'), coded('FFFF9876543210E00004')];
-    expect(wordsOf(createMessageCodes(options), third, fourth, fourth, third)).toEqual([
+    const [second, third] = [coded('FFFF9876543210E00002'), coded('FFFF9876543210E00003')];
+    const other = coded('FFFF9876543210E00003', 'mac-request', text.slice(1));
+    expect(wordsOf(createMessageCodes(options), third, third, other, second)).toEqual([
       'right',
-      'right',
+      'repeated',
       'key-used-before',
-      'key-used-before',
+      'overtaken',
     ]);
   });
 

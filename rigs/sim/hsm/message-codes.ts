@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { KeyUsage } from './dukpt.ts';
 import { cipherCode, retailCode } from './message-code.ts';
+import { toHex } from './bytes.ts';
 import { CounterMemory, transactionKeys } from './terminal-keys.ts';
 import type { BaseKey, TransactionKeys } from './terminal-keys.ts';
 
@@ -33,10 +34,31 @@ type KeysOfMessage = Pick<TransactionKeys, 'usages' | 'keyFor'> & {
   readonly derived: TransactionKeys | undefined;
 };
 
+/**
+ * What is to be said of a key's counter: `right` when it is higher than all before, `repeated` when the same message came
+ * again, `overtaken` when later ones came before it, `key-used-before` when another message had it.
+ */
+type WordOnCounter = 'right' | 'repeated' | 'overtaken' | 'key-used-before';
+
+/** Counters and the codes that were made with them. */
+class CodeMemory {
+  readonly #counters = new CounterMemory();
+  readonly #codes = new Map<string, string>();
+
+  wordOn(keys: TransactionKeys, codeHex: string): WordOnCounter {
+    const name = `${keys.device}|${keys.counter}`;
+    const before = this.#codes.get(name);
+    this.#codes.set(name, before ?? codeHex);
+    const isHigher = this.#counters.isHigher(keys);
+    if (before !== undefined) return before === codeHex ? 'repeated' : 'key-used-before';
+    return isHigher ? 'right' : 'overtaken';
+  }
+}
+
 /** The codes of a host that wants one over every message. */
 export function createMessageCodes(options: MessageCodeOptions): MessageCodes {
   const { scheme } = options;
-  const counters = new CounterMemory();
+  const counters = new CodeMemory();
   const codeUnder = scheme.endsWith('aes') ? cipherCode : retailCode;
   const keysOf = (keySerialNumber: Uint8Array | undefined): KeysOfMessage | undefined => {
     if (scheme.startsWith('zone')) {
@@ -52,9 +74,8 @@ export function createMessageCodes(options: MessageCodeOptions): MessageCodes {
       const keys = keysOf(keySerialNumber);
       if (keys === undefined) return verdict('key-unknown');
       const signing = keys.usages.filter((usage) => isEqual(codeUnder(keys.keyFor(usage), data), code));
-      const isNew = keys.derived === undefined || counters.isHigher(keys.derived);
       if (!signing.includes('mac-request')) return verdict('wrong', signing);
-      return verdict(isNew ? 'right' : 'key-used-before', signing);
+      return verdict(keys.derived === undefined ? 'right' : counters.wordOn(keys.derived, toHex(code)), signing);
     },
     codeFor({ data, keySerialNumber }) {
       const keys = keysOf(keySerialNumber);
@@ -64,7 +85,7 @@ export function createMessageCodes(options: MessageCodeOptions): MessageCodes {
 }
 
 function verdict(
-  messageCode: 'right' | 'wrong' | 'absent' | 'key-unknown' | 'key-used-before',
+  messageCode: 'wrong' | 'absent' | 'key-unknown' | WordOnCounter,
   signing?: readonly KeyUsage[],
 ): ReturnType<MessageCodes['verify']> {
   const usages = signing === undefined ? {} : { usagesThatSign: signing.join(' ') || 'none' };
