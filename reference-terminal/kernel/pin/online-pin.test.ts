@@ -41,6 +41,20 @@ describe('a PIN for the host', () => {
     },
   );
 
+  const longest = publishedAes.filter(({ pinKey256 }) => pinKey256 !== undefined);
+  test.each(longest)('can be enciphered under the published key of 256 bits of $serial', (row) => {
+    const scheme = {
+      kind: 'dukpt-aes',
+      initialKey: fromHex(row.initialKey),
+      keySerialNumber: fromHex(row.serial),
+      lengthBytes: 32,
+    } as const;
+    const pan = '4111111111111111';
+    const { block } = onlinePin('1234', { pan, scheme, random });
+    const field = decipherFormat4(fromHex(row.pinKey256 ?? ''), block, panFieldFormat4(pan));
+    expect(readPinFieldFormat4(field)).toBe('1234');
+  });
+
   // knovichikhin/psec (MIT), commit 90ccbf3a, tests of its PIN blocks: what the key's holder reads there.
   test.each([
     ['C1D0F8FB4958670DBA40AB1F3752EF0D', 'CC17F65586BFD0953010226C4FC5B3CA', '432198765432109870', '1234'],
