@@ -304,4 +304,30 @@ export const authenticationMutants: readonly KernelMutant[] = [
     ],
     caughtBy: ['drops-an-expired-authority-key'],
   },
+  {
+    name: 'static-unsaid',
+    fault: 'nothing says that static authentication was chosen',
+    violates: ['EMV-B3-10.3-1'],
+    edits: [
+      inKernel(
+        'contact/offline-authentication.ts',
+        "if (method === 'static') note(context, { verification: ['static-data-authentication-selected'] });",
+        '',
+      ),
+    ],
+    caughtBy: ['verifies-static-data'],
+  },
+  {
+    name: 'missing-certificate-unsaid',
+    fault: 'nothing says that the data for authentication is missing',
+    violates: ['EMV-B3-7.5-2'],
+    edits: [
+      inKernel(
+        'contact/offline-authentication.ts',
+        "    note(context, { verification: ['card-data-missing'] });\n    return fail",
+        '    return fail',
+      ),
+    ],
+    caughtBy: ['says-that-the-issuer-certificate-is-missing'],
+  },
 ];

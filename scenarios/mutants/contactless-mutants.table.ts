@@ -437,4 +437,24 @@ export const contactlessMutants: readonly KernelMutant[] = [
     edits: [inKernel('contactless-transaction.ts', '  [3, performKernel3],\n', '')],
     caughtBy: ['pays-with-every-application'],
   },
+  {
+    name: 'any-currency-by-tap',
+    fault: 'an amount condition counts in any currency',
+    violates: ['EMV-B3-10.5-3'],
+    edits: [
+      inKernel(
+        'cardholder-verification.ts',
+        'return cardCurrency !== undefined && currency !== undefined && sameBytes(cardCurrency, currency);',
+        'return cardCurrency !== undefined;',
+      ),
+    ],
+    caughtBy: ['ignores-another-currency-by-tap'],
+  },
+  {
+    name: 'next-rule-always-by-tap',
+    fault: 'the next rule is tried whatever the flag of this one says',
+    violates: ['EMV-B3-10.5-4'],
+    edits: [inKernel('cardholder-verification.ts', 'if ((rule.method & continuesMask) === 0) break;', '')],
+    caughtBy: ['stops-at-an-unknown-method-by-tap'],
+  },
 ];

@@ -235,4 +235,43 @@ export const recordMutants: readonly KernelMutant[] = [
     edits: [inKernel('restrictions.ts', 'today > expiry', 'today >= expiry')],
     caughtBy: ['is-good-on-its-last-day'],
   },
+  {
+    name: 'impossible-dates-taken',
+    fault: 'dates that can not be are calculated with',
+    violates: ['EMV-B3-7.5-1'],
+    edits: [
+      inKernel(
+        'read.ts',
+        'if (!holdsPlausibleDates(data) || !holdsPlausiblePan(data)) return',
+        'if (!holdsPlausiblePan(data)) return',
+      ),
+    ],
+    caughtBy: ['ends-with-an-impossible-date'],
+  },
+  {
+    name: 'any-template-taken',
+    fault: 'a record may be in any template',
+    violates: ['EMV-B3-7.5-1'],
+    edits: [
+      inKernel(
+        'read.ts',
+        'if (template?.tag !== recordTemplate || others.length > 0) return',
+        'if (template === undefined || others.length > 0) return',
+      ),
+    ],
+    caughtBy: ['ends-with-another-template'],
+  },
+  {
+    name: 'profile-not-wanted',
+    fault: 'processing options without a profile are taken',
+    violates: ['EMV-B3-6.5.8.4-1'],
+    edits: [
+      inKernel(
+        'contact/get-processing-options.ts',
+        "if (data.get('82') === undefined || data.get('94') === undefined) {",
+        "if (data.get('94') === undefined) {",
+      ),
+    ],
+    caughtBy: ['ends-without-a-profile'],
+  },
 ];

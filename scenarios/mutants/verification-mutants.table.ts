@@ -422,4 +422,96 @@ export const verificationMutants: readonly KernelMutant[] = [
     ],
     caughtBy: ['notes-that-the-merchant-forced-online'],
   },
+  {
+    name: 'over-x-counts-x',
+    fault: '"over X" counts X itself',
+    violates: ['EMV-B3-10.5-3'],
+    edits: [
+      inKernel('contact/verification-conditions.ts', 'return amount > list.amountX;', 'return amount >= list.amountX;'),
+    ],
+    caughtBy: ['applies-every-condition'],
+  },
+  {
+    name: 'under-y-is-under-x',
+    fault: '"under Y" compares with X',
+    violates: ['EMV-B3-10.5-3'],
+    edits: [
+      inKernel('contact/verification-conditions.ts', 'return amount < list.amountY;', 'return amount < list.amountX;'),
+    ],
+    caughtBy: ['applies-every-condition'],
+  },
+  {
+    name: 'over-y-is-over-x',
+    fault: '"over Y" compares with X',
+    violates: ['EMV-B3-10.5-3'],
+    edits: [
+      inKernel('contact/verification-conditions.ts', 'return amount > list.amountY;', 'return amount > list.amountX;'),
+    ],
+    caughtBy: ['applies-every-condition'],
+  },
+  {
+    name: 'cash-beside-a-purchase-forgotten',
+    fault: '"no cash" counts for a purchase with cashback',
+    violates: ['EMV-B4-6.3.4.5-1'],
+    edits: [
+      inKernel(
+        'contact/verification-conditions.ts',
+        'return !isCash(data) && !hasCashback(data);',
+        'return !isCash(data);',
+      ),
+    ],
+    caughtBy: ['applies-every-condition'],
+  },
+  {
+    name: 'cashback-everywhere',
+    fault: '"cashback" counts for every purchase',
+    violates: ['EMV-B4-6.3.4.5-1'],
+    edits: [
+      inKernel(
+        'contact/verification-conditions.ts',
+        '    case 0x05:\n      return hasCashback(data);',
+        '    case 0x05:\n      return true;',
+      ),
+    ],
+    caughtBy: ['applies-every-condition'],
+  },
+  {
+    name: 'cash-machine-everywhere',
+    fault: '"cash at a machine" counts for every purchase',
+    violates: ['EMV-B4-6.3.4.5-1'],
+    edits: [
+      inKernel(
+        'contact/verification-conditions.ts',
+        'return isCash(data) && isUnattended(data);',
+        'return !isUnattended(data);',
+      ),
+    ],
+    caughtBy: ['applies-every-condition'],
+  },
+  {
+    name: 'supported-always',
+    fault: '"if the terminal has the method" counts where it has not',
+    violates: ['EMV-B4-6.3.4.5-1'],
+    edits: [
+      inKernel(
+        'contact/verification-conditions.ts',
+        'return isMethodSupported(rule.method & methodMask, data);',
+        'return true;',
+      ),
+    ],
+    caughtBy: ['passes-over-a-pin-that-it-can-not-take'],
+  },
+  {
+    name: 'asks-again-after-bypass',
+    fault: 'another PIN is asked for after one was passed by',
+    violates: ['EMV-B4-6.3.4.3-1'],
+    edits: [
+      inKernel(
+        'contact/contact-verification.ts',
+        "if (progress.isPinBypassed) return { kind: 'failed', isFinal: false };",
+        '',
+      ),
+    ],
+    caughtBy: ['asks-for-no-pin-after-a-bypass'],
+  },
 ];
