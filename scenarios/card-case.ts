@@ -35,6 +35,8 @@ export interface CardCase {
     readonly sequence?: { readonly of: RegExp; readonly is: readonly string[] };
     readonly displays?: RegExp;
     readonly questions?: readonly CardholderQuestion[];
+    /** Why the simulated card did not take the issuer's proof or script, as the record tells it. */
+    readonly cardRefuses?: string;
     /** The issuer's reason for its answer to the first request. */
     readonly issuerSays?: string;
     readonly verification?: NonNullable<TransactionReport['cardholderVerification']>;
@@ -101,6 +103,7 @@ function judged(rig: Rig, report: TransactionReport, { expects }: CardCase): rea
   add('the cardholder is asked', expects.questions, questions);
   add('the cardholder is verified', expects.verification, report.cardholderVerification);
   add('the issuer answers because of this', expects.issuerSays, reasonOfIssuer(rig));
+  add('the record says why the card refused the issuer', expects.cardRefuses, refusalOfCard(rig));
   add('messages to the host', expects.messages, sentToHost(rig));
   for (const [element, isThere] of Object.entries(expects.hostFields ?? {})) {
     add(`the request has DE${element}`, isThere, requestOf(rig)?.fields[element] !== undefined);
@@ -150,6 +153,11 @@ function requestOf(rig: Rig): HostMessage | undefined {
 
 function chipDataOf(rig: Rig): string {
   return requestOf(rig)?.fields['55'] ?? '';
+}
+
+function refusalOfCard(rig: Rig): string | undefined {
+  const refusal = rig.journal.events.find((event) => event.kind === 'card-refusal');
+  return refusal?.kind === 'card-refusal' ? refusal.facts['why'] : undefined;
 }
 
 function reasonOfIssuer(rig: Rig): string | undefined {

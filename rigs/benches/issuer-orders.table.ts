@@ -19,6 +19,7 @@ export const issuerOrders: Readonly<Record<string, readonly (readonly ScriptOrde
   'books-script-after': [[unblockAfter]],
   'books-script-fails-before': [[unblockBefore]],
   'books-script-fails-after': [[unblockAfter]],
+  'books-other-script-key': [[unblockAfter]],
   'books-script-warns': [[unblockAfter, blockAfter]],
   'books-script-long': [[longAfter]],
   'books-script-stops': [[unblockAfter, blockAfter]],

@@ -6,7 +6,7 @@ import type { CardInside, SelectedCard } from '../memory.ts';
 import { done, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { Command } from './command.ts';
-import { whyScriptRefused } from './why-refused.ts';
+import { takesCounterKey, whyScriptRefused } from './why-refused.ts';
 
 const macMin = 4;
 const macMax = 8;
@@ -67,7 +67,7 @@ function headerOf({ instructionClass, instruction, parameter1, parameter2, data 
 }
 
 function scriptKey(card: SelectedCard, key: Uint8Array, cryptogram: Uint8Array): Uint8Array {
-  return card.application.recipe.scriptKey === 'counter'
+  return takesCounterKey(card)
     ? counterScriptKey(key, counterBytes(card.own.transactionCounter))
     : deriveSessionKey({ iccMasterKey: key, diversifier: cryptogram });
 }

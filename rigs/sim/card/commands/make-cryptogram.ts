@@ -73,9 +73,14 @@ export function sessionKey(card: SelectedCard, unpredictableNumber: Uint8Array):
   }
 }
 
+/** Whether the issuer's proof is under the card's own key and not under the session key. */
+export function provesUnderOwnKey({ application }: SelectedCard): boolean {
+  return (application.recipe.sessionKey !== 'common') !== application.quirks.has('other-proof-key');
+}
+
 /** The key with which the issuer proves itself: the card's own where session keys take the unpredictable number. */
 export function responseKey(card: SelectedCard): Uint8Array {
-  const isOwn = card.application.recipe.sessionKey !== 'common';
+  const isOwn = provesUnderOwnKey(card);
   return isOwn ? card.application.masterKeys.cryptogram : sessionKey(card, new Uint8Array(4));
 }
 

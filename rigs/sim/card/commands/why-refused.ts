@@ -3,7 +3,7 @@ import { counterBytes, counterScriptKey, deriveSessionKey } from '../cryptograph
 import { authorisationResponseCryptogram, authorisationResponseMac } from '../cryptography/issuer-authentication.ts';
 import { retailMac } from '../cryptography/triple-des.ts';
 import type { SelectedCard } from '../memory.ts';
-import { responseKey } from './make-cryptogram.ts';
+import { provesUnderOwnKey, responseKey } from './make-cryptogram.ts';
 
 /** One way to make what the issuer sent, in words; empty for the lawful one. */
 type Choice<T> = readonly [text: string, value: T];
@@ -87,9 +87,14 @@ function mistakeIn(
   return undefined;
 }
 
+/** Whether script keys are made of the counter and not of the cryptogram. */
+export function takesCounterKey({ application }: SelectedCard): boolean {
+  return (application.recipe.scriptKey === 'counter') !== application.quirks.has('other-script-key');
+}
+
 function responseKeys(card: SelectedCard): readonly Choice<Uint8Array>[] {
   const own = card.application.masterKeys.cryptogram;
-  const isOwn = card.application.recipe.sessionKey !== 'common';
+  const isOwn = provesUnderOwnKey(card);
   const sessionKey = (counter: number): Uint8Array =>
     deriveSessionKey({ iccMasterKey: own, diversifier: concat(counterBytes(counter & 0xffff), new Uint8Array(6)) });
   const { transactionCounter } = card.own;
@@ -112,7 +117,7 @@ function scriptKeys(card: SelectedCard, cryptogram: Uint8Array): readonly Choice
     counterScriptKey(key, counterBytes((card.own.transactionCounter + step) & 0xffff));
   const byCryptogram = (key: Uint8Array): Uint8Array =>
     deriveSessionKey({ iccMasterKey: key, diversifier: cryptogram });
-  const isCounter = card.application.recipe.scriptKey === 'counter';
+  const isCounter = takesCounterKey(card);
   const lawful = isCounter ? byCounter : byCryptogram;
   return [
     [lawfully, lawful(integrity)],

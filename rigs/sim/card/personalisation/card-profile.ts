@@ -17,6 +17,10 @@ export const quirks = {
   'challenge-repeats': 'GET CHALLENGE always gives the same eight bytes',
   'refuses-same-encipherment': 'VERIFY with the same enciphered bytes as before, since power-on, is refused (6985)',
   'signs-other-entropy': 'the signature covers another relay resistance entropy than the terminal sent',
+  'other-proof-key':
+    'the issuer’s proof is looked at with the other key: the card’s own for a session key, or the reverse',
+  'other-script-key':
+    'script MACs are looked at with the other method’s key: the counter’s for the cryptogram’s, or the reverse',
   'other-qualifiers': 'the card transaction qualifiers in the clear differ from the signed ones',
 } as const satisfies Readonly<Record<string, string>>;
 

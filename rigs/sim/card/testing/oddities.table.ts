@@ -128,6 +128,8 @@ export const seenLater: readonly string[] = [
   'books-impossible-date',
   'books-second-signature-wrong',
   'books-unproven-issuer',
+  'books-other-proof-key',
+  'books-other-script-key',
   'books-quick-insists-on-pin',
   'books-quick-no-qualifiers-asked',
 ];
