@@ -34,6 +34,13 @@ export const pcscDaemon: SystemPackage = {
   alsoDebianPackages: ['vsmartcard-vpcd'],
 };
 
+/** A dissector of other people's making, for the test that shows it every message. */
+export const dissector: SystemPackage = {
+  purpose: 'the test of ISO 8583 messages in a dissector',
+  program: 'tshark',
+  debianPackage: 'tshark',
+};
+
 /** Whether the program is there; if not, what to do, in a sentence. */
 export type Availability = { readonly isThere: true } | { readonly isThere: false; readonly advice: string };
 

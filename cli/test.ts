@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { wallClock } from '#drivers/clock/wall-clock.ts';
 import { within } from '#drivers/ports/deadline.ts';
 import { exitCodes } from './exit-codes.ts';
-import { chromium, ensureProgram, pcscDaemon } from './system-packages.ts';
+import { chromium, dissector, ensureProgram, pcscDaemon } from './system-packages.ts';
 import { coloured } from './terminal-text.ts';
 import { countsLine, isTestCounts, type TestCounts } from './test-counts.ts';
 
@@ -17,7 +17,7 @@ import { countsLine, isTestCounts, type TestCounts } from './test-counts.ts';
  */
 export async function runTests(words: readonly string[]): Promise<number> {
   const note = (text: string): void => void process.stdout.write(`touchstone: ${text}\n`);
-  for (const wanted of [chromium, pcscDaemon]) {
+  for (const wanted of [chromium, pcscDaemon, dissector]) {
     const found = await ensureProgram(wanted, note);
     if (!found.isThere) note(coloured('yellow', `not run: ${wanted.purpose}; ${found.advice}`));
   }

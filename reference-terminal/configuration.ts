@@ -84,6 +84,8 @@ export interface TerminalConfiguration {
   readonly hostConnectTimeoutMs: number;
   /** Pause before a reversal that was not acknowledged is sent again. */
   readonly reversalRetryMs: number;
+  /** How messages to the host are written; packed, with two bytes of length, without this. */
+  readonly hostMessages?: HostMessages;
   /** What may be approved without the host and delivered later; without this nothing is. */
   readonly storeAndForward?: StoreAndForwardLimits;
   /** Below this charge no transaction is started. */
@@ -98,4 +100,12 @@ export interface StoreAndForwardLimits {
   readonly amountMinorMax: number;
   /** Age of the oldest. */
   readonly ageMsMax: number;
+}
+
+/** How messages to the host are written. */
+export interface HostMessages {
+  readonly dialect: 'touchstone-1987' | 'touchstone-1987-characters';
+  readonly lengthHeader?: 'binary-2' | 'binary-4' | 'ascii-4';
+  /** Transport protocol data unit of requests, 5 bytes. */
+  readonly tpduHex?: string;
 }

@@ -7,7 +7,8 @@ import { hostClient } from './host/host-client.ts';
 import type { HostExchange } from './host/host-client.ts';
 import { authenticatedWriter, plainWriter } from './host/message-authentication.ts';
 import { echoRequest } from './host/requests.ts';
-import { touchstone1987 } from './host/touchstone-1987.table.ts';
+import type { Framing } from './host/length-prefix.ts';
+import { dialects } from './host/touchstone-1987.table.ts';
 import { reconcile } from './merchant/reconcile.ts';
 import { bookOf, totalsOf } from './merchant/totals.ts';
 import type { Totals } from './merchant/totals.ts';
@@ -130,11 +131,12 @@ function partsOf(
   const { configuration, kernel } = plan;
   const { clock, store, host: network } = needs;
   const { messageAuthentication } = configuration;
-  const dialect = touchstone1987;
+  const dialect = dialects[configuration.hostMessages?.dialect ?? 'touchstone-1987'];
   const client = hostClient({
     clock,
     network,
     dialect,
+    framing: framingOf(configuration),
     writer:
       messageAuthentication === undefined
         ? plainWriter(dialect)
@@ -151,6 +153,11 @@ function partsOf(
     transactionLog: transactionLog(),
     deliveries: deliveryQueue({ clock, store, client, dialect }),
   };
+}
+
+function framingOf({ hostMessages }: TerminalConfiguration): Framing {
+  const { lengthHeader = 'binary-2', tpduHex } = hostMessages ?? {};
+  return { lengthHeader, ...(tpduHex === undefined ? {} : { tpduHex }) };
 }
 
 async function settle(

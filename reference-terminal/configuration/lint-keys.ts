@@ -28,6 +28,11 @@ export function lintKeys(configuration: TerminalConfiguration): readonly Configu
     ...(pin === undefined ? [] : [...formatProblems(pin), ...keyProblems(pin, ['contact', 'onlinePin'])]),
     ...(codes === undefined ? [] : keyProblems(codes, ['messageAuthentication'])),
     ...(pin === undefined || codes === undefined ? [] : pairProblems(pin, codes)),
+    ...refusedIf(
+      codes !== undefined && configuration.hostMessages?.dialect === 'touchstone-1987-characters',
+      ['messageAuthentication'],
+      { expected: 'no codes over messages in printable characters', found: 'keys for codes' },
+    ),
   ];
 }
 

@@ -208,6 +208,13 @@ export const terminalConfigurationSchema = z.strictObject({
   hostResponseTimeoutMs: delayMs,
   hostConnectTimeoutMs: delayMs,
   reversalRetryMs: delayMs,
+  hostMessages: z
+    .strictObject({
+      dialect: z.enum(['touchstone-1987', 'touchstone-1987-characters']),
+      lengthHeader: z.enum(['binary-2', 'binary-4', 'ascii-4']).exactOptional(),
+      tpduHex: hexOf(5, 'transport protocol data unit').exactOptional(),
+    })
+    .exactOptional(),
   storeAndForward: z
     .strictObject({
       countMax: whole({ min: 1, max: 10_000 }),

@@ -72,7 +72,8 @@ export const ascii: Content = characters(/^[\x20-\x7e]*$/, 'printable ASCII');
 /** One byte a character, letters and digits, with blanks only at the end ('an'). */
 export const alphanumeric: Content = characters(/^[\dA-Za-z]* *$/, 'a letter or a digit');
 
-function characters(lawful: RegExp, what: string): Content {
+/** One byte a character, of those that `lawful` allows. */
+export function characters(lawful: RegExp, what: string): Content {
   return {
     countOf: (value) => value.length,
     lengthBytes: (count) => count,

@@ -1,5 +1,6 @@
 import type { HostConnection, HostNetwork, TerminalClock } from '../needs.ts';
 import { framed, frameReader } from './length-prefix.ts';
+import type { Framing } from './length-prefix.ts';
 import { MalformedMessage } from './malformed-message.ts';
 import type { MessageWriter, WrittenRequest } from './message-authentication.ts';
 import { StorageRefused, unlessRefused } from '../store-and-forward/store-failure.ts';
@@ -34,6 +35,8 @@ export interface HostClientParts {
   readonly clock: TerminalClock;
   readonly network: HostNetwork;
   readonly dialect: Dialect;
+  /** Two bytes of length unless told. */
+  readonly framing?: Framing | undefined;
   readonly writer: MessageWriter;
   readonly connectTimeoutMs: number;
   /** Runs from the moment at which the request is handed over. */
@@ -95,7 +98,7 @@ async function connected(parts: HostClientParts, state: LinkState): Promise<Line
   const connection = await connectWithin(parts);
   if (connection === undefined) return undefined;
   state.silences = 0;
-  state.line = { connection, ended: listen(parts.dialect, state, connection) };
+  state.line = { connection, ended: listen(parts, state, connection) };
   return state.line;
 }
 
@@ -141,7 +144,7 @@ async function answerOn(
   // A failed send may still have put bytes on the wire; one that succeeds settles nothing.
   const failedSend = new Promise<HostExchange>((resolve, reject) => {
     line.connection
-      .send(framed(written.bytes))
+      .send(framed(written.bytes, parts.framing))
       .catch((error: unknown) => (isFatal(error) ? reject(error) : resolve({ kind: 'connection-lost' })));
   });
   silence.catch(() => undefined);
@@ -155,14 +158,15 @@ async function answerOn(
 }
 
 /** Reads a connection until it ends and hands each message to whom it answers. */
-async function listen(dialect: Dialect, state: LinkState, connection: HostConnection): Promise<void> {
-  const frames = frameReader();
+async function listen(parts: HostClientParts, state: LinkState, connection: HostConnection): Promise<void> {
+  const frames = frameReader(parts.framing);
   const arrivals = connection.received[Symbol.asyncIterator]();
   for (;;) {
     // A broken connection and a closed one mean the same here: nothing more will arrive.
     const arrival = await arrivals.next().catch(() => ({ done: true }) as const);
     if (arrival.done === true) break;
-    for (const body of frames.push(arrival.value)) deliver(dialect, state, body);
+    for (const body of frames.push(arrival.value)) deliver(parts.dialect, state, body);
+    if (frames.isBroken()) break;
   }
   if (state.line?.connection === connection) state.line = undefined;
 }

@@ -23,3 +23,23 @@ test('finds the same bodies however the stream is cut', () => {
     }),
   );
 });
+
+test.each([
+  [{ lengthHeader: 'binary-4' } as const, '00000003010203'],
+  [{ lengthHeader: 'ascii-4' } as const, '30303033010203'],
+  [{ lengthHeader: 'binary-2', tpduHex: '6000010002' } as const, '00086000010002010203'],
+])('writes and reads with %j', (framing, hex) => {
+  const body = Uint8Array.of(1, 2, 3);
+  expect(Buffer.from(framed(body, framing)).toString('hex')).toBe(hex);
+  expect(frameReader(framing).push(framed(body, framing))).toEqual([body]);
+});
+
+test.each([
+  [{ lengthHeader: 'ascii-4' } as const, '3030413301'],
+  [{ lengthHeader: 'binary-4' } as const, 'ffffffff01'],
+  [{ lengthHeader: 'binary-2', tpduHex: '6000010002' } as const, '000301020304'],
+])('reads no further after a length that can not be: %j', (framing, hex) => {
+  const reader = frameReader(framing);
+  expect(reader.push(Buffer.from(hex, 'hex'))).toEqual([]);
+  expect(reader.isBroken()).toBe(true);
+});

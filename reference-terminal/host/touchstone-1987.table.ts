@@ -1,61 +1,76 @@
-import { alphanumeric, ascii, binary, fixed, packed, packedLength, variable } from './field-codecs.ts';
-import type { FieldCodec } from './field-codecs.ts';
+import type { ElementForm } from './element-forms.ts';
+import { packedElements, characterElements } from './element-forms.ts';
 import type { Dialect } from './message-codec.ts';
 
-const digits = packed({ padSide: 'left', padNibble: '0' });
-const digitsToTheLeft = packed({ padSide: 'right', padNibble: 'F' });
-const track = packed({ padSide: 'right', padNibble: 'F', hasSeparator: true });
+const fixed = (content: ElementForm['content'], length: number): ElementForm => ({ content, length, lengthDigits: 0 });
+const upTo = (content: ElementForm['content'], lengthDigits: 2 | 3, length: number): ElementForm => ({
+  content,
+  length,
+  lengthDigits,
+});
 
-const n = (count: number): FieldCodec => fixed(digits, count);
-const text = (length: number): FieldCodec => fixed(ascii, length, ' ');
-const an = (length: number): FieldCodec => fixed(alphanumeric, length, ' ');
+/** The elements of ISO 8583:1987 that this terminal and its acquirer use, whatever they are written with. */
+const elements: ReadonlyMap<number, ElementForm> = new Map([
+  [2, upTo('n', 2, 19)], // primary account number
+  [3, fixed('n', 6)], // processing code
+  [4, fixed('n', 12)], // amount, transaction
+  [7, fixed('n', 10)], // transmission date and time, MMDDhhmmss, UTC
+  [11, fixed('n', 6)], // system trace audit number
+  [12, fixed('n', 6)], // time, local transaction, hhmmss
+  [13, fixed('n', 4)], // date, local transaction, MMDD
+  [14, fixed('n', 4)], // date, expiration, YYMM
+  [22, fixed('n', 3)], // point of service entry mode
+  [23, fixed('n', 3)], // card sequence number
+  [25, fixed('n', 2)], // point of service condition code
+  [32, upTo('n', 2, 11)], // acquiring institution identification code
+  [35, upTo('z', 2, 37)], // track 2 data
+  [37, fixed('an', 12)], // retrieval reference number
+  [38, fixed('an', 6)], // authorization identification response
+  [39, fixed('an', 2)], // response code
+  [41, fixed('ans', 8)], // card acceptor terminal identification
+  [42, fixed('ans', 15)], // card acceptor identification code
+  [49, fixed('n', 3)], // currency code, transaction
+  [52, fixed('b', 8)], // personal identification number data
+  [53, upTo('b', 2, 48)], // security related control information, as the edition of 1993 has it
+  [55, upTo('b', 3, 999)], // integrated circuit card data
+  [60, upTo('ans', 3, 999)], // private: number of the batch
+  [64, fixed('b', 8)], // message authentication code
+  [66, fixed('n', 1)], // settlement code
+  [70, fixed('n', 3)], // network management information code
+  [74, fixed('n', 10)], // credits, number
+  [75, fixed('n', 10)], // credits, reversal number
+  [76, fixed('n', 10)], // debits, number
+  [77, fixed('n', 10)], // debits, reversal number
+  [86, fixed('n', 16)], // credits, amount
+  [87, fixed('n', 16)], // credits, reversal amount
+  [88, fixed('n', 16)], // debits, amount
+  [89, fixed('n', 16)], // debits, reversal amount
+  [90, fixed('n', 42)], // original data elements
+  [95, fixed('an', 42)], // replacement amounts
+  [97, fixed('an', 17)], // amount, net settlement: C or D and 16 digits
+  [120, upTo('b', 3, 16)], // private use: a PIN block of 16 bytes
+  [128, fixed('b', 8)], // message authentication code
+]);
 
-/** ISO 8583:1987 as this terminal and its acquirer agreed to write it. */
+/** Digits packed, bytes as they are. */
 export const touchstone1987: Dialect = {
   name: 'touchstone-1987',
-  mti: n(4),
+  ...packedElements(elements),
   bitmap: 'binary',
   authentication: { codeBytes: 8, tripleDes: 'x9.19' },
   pinElements: { block: 52, longBlock: 120, keySerialNumber: 53 },
-  fields: new Map<number, FieldCodec>([
-    [2, variable(packedLength(2), digitsToTheLeft, 19)], // primary account number
-    [3, n(6)], // processing code
-    [4, n(12)], // amount, transaction
-    [7, n(10)], // transmission date and time, MMDDhhmmss, UTC
-    [11, n(6)], // system trace audit number
-    [12, n(6)], // time, local transaction, hhmmss
-    [13, n(4)], // date, local transaction, MMDD
-    [14, n(4)], // date, expiration, YYMM
-    [22, n(3)], // point of service entry mode
-    [23, n(3)], // card sequence number
-    [25, n(2)], // point of service condition code
-    [32, variable(packedLength(2), digitsToTheLeft, 11)], // acquiring institution identification code
-    [35, variable(packedLength(2), track, 37)], // track 2 data
-    [37, an(12)], // retrieval reference number
-    [38, an(6)], // authorization identification response
-    [39, an(2)], // response code
-    [41, text(8)], // card acceptor terminal identification
-    [42, text(15)], // card acceptor identification code
-    [49, n(3)], // currency code, transaction
-    [52, fixed(binary, 8)], // personal identification number data
-    [53, variable(packedLength(2), binary, 48)], // security related control information, as the edition of 1993 has it
-    [55, variable(packedLength(3), binary, 999)], // integrated circuit card data
-    [60, variable(packedLength(3), ascii, 999)], // private: number of the batch
-    [66, n(1)], // settlement code
-    [64, fixed(binary, 8)], // message authentication code
-    [70, n(3)], // network management information code
-    [74, n(10)], // credits, number
-    [75, n(10)], // credits, reversal number
-    [76, n(10)], // debits, number
-    [77, n(10)], // debits, reversal number
-    [86, n(16)], // credits, amount
-    [87, n(16)], // credits, reversal amount
-    [88, n(16)], // debits, amount
-    [89, n(16)], // debits, reversal amount
-    [90, n(42)], // original data elements
-    [95, an(42)], // replacement amounts
-    [97, an(17)], // amount, net settlement: C or D and 16 digits
-    [120, variable(packedLength(3), binary, 16)], // private use: a PIN block of 16 bytes
-    [128, fixed(binary, 8)], // message authentication code
-  ]),
+};
+
+/** Everything in printable characters: digits as digits, bytes as hexadecimal text. It has no message authentication. */
+export const touchstone1987Characters: Dialect = {
+  name: 'touchstone-1987-characters',
+  ...characterElements(elements),
+  bitmap: 'hexadecimal',
+  pinElements: { block: 52, longBlock: 120, keySerialNumber: 53 },
+};
+
+/** The dialects that a configuration may name. */
+export const dialects: Readonly<Record<'touchstone-1987' | 'touchstone-1987-characters', Dialect>> = {
+  'touchstone-1987': touchstone1987,
+  'touchstone-1987-characters': touchstone1987Characters,
 };

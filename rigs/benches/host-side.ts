@@ -9,8 +9,10 @@ import type { HostControl } from '#rigs/rig.ts';
 import { createAcquirer, type Acquirer } from '#rigs/sim/acquirer/acquirer.ts';
 import { decodeForTrace } from '#rigs/sim/acquirer/message-codec.ts';
 import { splitMessages } from '#rigs/sim/acquirer/message-split.ts';
+import type { WireFormat } from '#rigs/sim/acquirer/wire-format.ts';
 import type { TerminalConfiguration } from '#terminal';
 import type { TestScheme } from './test-scheme.ts';
+import { wireFormatFor } from './wire-format.ts';
 
 /** The acquirer of one case, with the tap and the faults on the way to it. */
 export interface HostSide {
@@ -33,13 +35,14 @@ export interface HostSideOptions {
   /** Whose issuer and keys the host has. */
   readonly scheme: Pick<TestScheme, 'issuer' | 'securityModule'>;
   /** Which terminal it serves, and what they agreed on. */
-  readonly terminal: Pick<TerminalConfiguration, 'terminalId' | 'messageAuthentication'>;
+  readonly terminal: Pick<TerminalConfiguration, 'terminalId' | 'messageAuthentication' | 'hostMessages'>;
 }
 
 /** An acquirer with empty books, whose every message is journalled, decoded by its own side of the wire and masked. */
 export function createHostSide(options: HostSideOptions): HostSide {
   const { clock, rng, journal, mask } = options;
   const { terminalId, messageAuthentication: codes } = options.terminal;
+  const format = wireFormatFor(options.terminal);
   const faults: LinkFault[] = [];
   const troubles: TlsFault[] = [];
   const securityModule = options.scheme.securityModule(rng.fork('security module'));
@@ -50,6 +53,7 @@ export function createHostSide(options: HostSideOptions): HostSide {
     pinTranslator: securityModule,
     ...(codes === undefined ? {} : { authenticator: securityModule.messageCodes(codes.scheme) }),
     terminalIds: [terminalId],
+    format,
     onDecision: (facts) => {
       const masked = Object.entries(facts).map(([name, value]) => [name, mask.fact(name, value)] as const);
       journal.append({ kind: 'host-decision', facts: Object.fromEntries(masked) });
@@ -64,7 +68,7 @@ export function createHostSide(options: HostSideOptions): HostSide {
     },
     carry: async (ends) => {
       journal.append({ kind: 'host-link', state: 'connected' });
-      const tap = messageTap(options);
+      const tap = messageTap({ ...options, format });
       const end = await joinThroughFaults(ends, {
         clock,
         faults: () => faults,
@@ -100,13 +104,15 @@ function noteStrike(journal: Journal, faults: readonly LinkFault[], isDelivered:
 }
 
 /** Puts the bytes of each direction together to messages. What can't be decoded is journalled by its length alone. */
-function messageTap(options: HostSideOptions): (passage: Passage, isDelivered: boolean) => void {
+function messageTap(
+  options: HostSideOptions & { readonly format: WireFormat },
+): (passage: Passage, isDelivered: boolean) => void {
   const pending: Record<HostDirection, Uint8Array> = { 'to-host': new Uint8Array(), 'from-host': new Uint8Array() };
   return ({ direction, bytes }, isDelivered) => {
-    const split = splitMessages(Buffer.concat([pending[direction], bytes]));
+    const split = splitMessages(Buffer.concat([pending[direction], bytes]), options.format);
     pending[direction] = split.rest;
     for (const message of split.messages) {
-      const decoded = decodeForTrace(message);
+      const decoded = decodeForTrace(message, options.format);
       const fields = Object.entries(decoded?.fields ?? {}).map(
         ([element, value]) => [element, options.mask.hostField(element, value)] as const,
       );

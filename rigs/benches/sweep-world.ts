@@ -1,6 +1,8 @@
 import { seededRng } from '#drivers/clock/seeded-rng.ts';
 import { virtualClock } from '#drivers/clock/virtual-clock.ts';
+import type { HostDirection } from '#drivers/ports/evidence.ts';
 import type { ContactlessCard } from '#drivers/ports/contactless-field.ts';
+import type { ByteLink } from '#drivers/ports/link.ts';
 import type { PowerSwitch } from '#drivers/ports/power-supply.ts';
 import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
 import { createHazard, type Hazard } from '#rigs/faults/hazard.ts';
@@ -22,6 +24,7 @@ import type { HostSide } from './host-side.ts';
 import { plugInReferenceTerminal } from './subject.ts';
 import { terminalProfile } from './terminal-profile.ts';
 import { offlineConfiguration, testScheme, type TestScheme } from './test-scheme.ts';
+import { wireFormatFor } from './wire-format.ts';
 
 /** Every run begins on this morning: 2026-11-23T08:00Z. */
 const morningMs = 1_795_420_800_000;
@@ -36,18 +39,25 @@ export interface SweepRig extends Rig {
   reusedKeyCount(): number;
 }
 
+/** Told of bytes as they arrive at the host or at the terminal. */
+export type BytesListener = (direction: HostDirection, bytes: Uint8Array) => void;
+
 /** The place where faulted runs happen, one after the other: all use one store, which is wiped before each. */
 export interface SweepWorld {
   /**
    * @param options.seed  the same seed and faults give the same run
    * @param options.profile  the terminal; the usual one without it
    * @param options.isRecorded  keeps the facts of the kernel's steps, masked; a third slower
+   * @param options.hostMessages  another way to write to the host than the usual one
+   * @param options.onBytes  told of all that reaches either end of the host link, in the clear: not for any record
    */
   readonly openRig: (options: {
     readonly seed: string;
     readonly faults: readonly PlannedFault[];
     readonly isRecorded?: boolean;
     readonly profile?: string;
+    readonly onBytes?: BytesListener;
+    readonly hostMessages?: TerminalConfiguration['hostMessages'];
   }) => SweepRig;
 }
 
@@ -62,7 +72,7 @@ export function openSweepWorld(): SweepWorld {
   // A terminal has its key since it was made.
   store.ensureDeviceKey(() => seededRng('device key').bytes(32));
   return {
-    openRig: ({ seed, faults, isRecorded, profile }) => {
+    openRig: ({ seed, faults, isRecorded, profile, onBytes, hostMessages }) => {
       scratch.wipe();
       const rng = seededRng(seed);
       const clock = virtualClock({ startMs: morningMs });
@@ -75,8 +85,9 @@ export function openSweepWorld(): SweepWorld {
       const issuer = scheme.issuer();
       const before = scheme.accounts.map(({ pan }) => issuer.balanceOf(pan) ?? 0);
       const keys = { reusedCount: 0 };
-      const configuration = profile === undefined ? offlineConfiguration : terminalProfile(profile).configuration;
-      const world = { scheme, hazard, issuer, store, configuration, keys };
+      const usual = profile === undefined ? offlineConfiguration : terminalProfile(profile).configuration;
+      const configuration = hostMessages === undefined ? usual : { ...usual, hostMessages };
+      const world = { scheme, hazard, issuer, store, configuration, keys, onBytes };
       const rig = assemble({ clock, rng, journal, mask }, world);
       return Object.assign(rig, {
         hazard,
@@ -102,6 +113,7 @@ interface Furniture {
   readonly store: DurableStore;
   readonly configuration: TerminalConfiguration;
   readonly keys: { reusedCount: number };
+  readonly onBytes: BytesListener | undefined;
 }
 
 function assemble(common: Surroundings, world: Furniture): Rig {
@@ -122,7 +134,7 @@ function assemble(common: Surroundings, world: Furniture): Rig {
     contactless: field.reader,
     contact: bareSlot(slot),
     cardholder: person,
-    network: bareNetwork(clock, acquirer),
+    network: bareNetwork(clock, acquirer, world.onBytes),
     battery,
     store: world.store,
     hazard: world.hazard,
@@ -157,6 +169,7 @@ function openHost(
     pinTranslator: securityModule,
     ...(codes === undefined ? {} : { authenticator: securityModule.messageCodes(codes.scheme) }),
     terminalIds: [terminalId],
+    format: wireFormatFor(world.configuration),
     onDecision: ({ messageCode }) => {
       if (messageCode === 'key-used-before') world.keys.reusedCount += 1;
     },
@@ -179,13 +192,31 @@ function bareHostSide(acquirer: Acquirer, securityModule: SecurityModule): HostS
   };
 }
 
-function bareNetwork(clock: Clock, acquirer: Acquirer): BreakableOpener {
+function bareNetwork(clock: Clock, acquirer: Acquirer, onBytes: BytesListener | undefined): BreakableOpener {
   return {
     open: async () => {
       const [terminal, host] = memoryLinkPair(clock);
-      keepGoing(acquirer.serve(host));
+      const heard = onBytes === undefined ? host : overheard(host, onBytes);
+      keepGoing(acquirer.serve(heard));
       return terminal;
     },
+  };
+}
+
+/** The host's end of a link with a listener on it. */
+function overheard(host: ByteLink, onBytes: BytesListener): ByteLink {
+  return {
+    received: (async function* arrivals() {
+      for await (const chunk of host.received) {
+        onBytes('to-host', chunk.bytes);
+        yield chunk;
+      }
+    })(),
+    send: (bytes) => {
+      onBytes('from-host', bytes);
+      return host.send(bytes);
+    },
+    [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   };
 }
 

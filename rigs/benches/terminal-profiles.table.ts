@@ -31,6 +31,16 @@ const aesInitial = { ...aesCodes, format: 4 } as const;
 export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   // The keys of the test authority got into it all the same.
   production: { terminal: { environment: 'production' } },
+  'host-in-characters': {
+    terminal: {
+      hostMessages: { dialect: 'touchstone-1987-characters', lengthHeader: 'ascii-4' },
+    },
+  },
+  'host-with-transport-unit': {
+    terminal: {
+      hostMessages: { dialect: 'touchstone-1987', lengthHeader: 'binary-4', tpduHex: '6000010002' },
+    },
+  },
   'nobody-to-ask': { hasNobodyToAsk: true },
   // Online PIN, signature, no CVM.
   'no-offline-pin': { contact: { terminalCapabilitiesHex: 'E068C8' } },

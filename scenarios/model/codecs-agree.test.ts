@@ -4,7 +4,7 @@ import {
   decodeMessage as terminalDecodes,
   encodeMessage as terminalEncodes,
 } from '../../reference-terminal/host/message-codec.ts';
-import { touchstone1987 } from '../../reference-terminal/host/touchstone-1987.table.ts';
+import { touchstone1987, touchstone1987Characters } from '../../reference-terminal/host/touchstone-1987.table.ts';
 import { parseTlv } from '../../reference-terminal/kernel/tlv.ts';
 import {
   decodeMessage as acquirerDecodes,
@@ -56,13 +56,32 @@ const elements: Readonly<Record<string, fc.Arbitrary<string>>> = {
   '53': hex(48),
   '55': hex(255),
   '64': eightBytes,
+  '60': letters(6),
+  '66': digits(1),
   '70': digits(3),
+  '74': digits(10),
+  '86': digits(16),
   '90': digits(42),
+  '97': digits(16).map((amount) => `C${amount}`),
   '120': hex(16),
   '128': eightBytes,
 };
 const message = fc.record({
-  mti: fc.constantFrom('0200', '0210', '0420', '0421', '0430', '0800'),
+  mti: fc.constantFrom(
+    '0100',
+    '0200',
+    '0210',
+    '0220',
+    '0221',
+    '0320',
+    '0400',
+    '0401',
+    '0420',
+    '0421',
+    '0430',
+    '0500',
+    '0800',
+  ),
   fields: fc.record(elements, { requiredKeys: [] }).filter((fields) => Object.keys(fields).length > 0),
 });
 type Arbitrary<T> = T extends fc.Arbitrary<infer Value> ? Value : never;
@@ -73,34 +92,42 @@ function textFields(fields: Arbitrary<typeof message>['fields']): Readonly<Recor
   );
 }
 
-describe('two implementations, written apart', () => {
-  test('write the same ISO 8583 message to the same bytes and read each other', () => {
-    const outcome = fc.check(
-      fc.property(message, ({ mti, fields: drawn }) => {
-        const fields = textFields(drawn);
-        const byNumber = new Map(Object.entries(fields).map(([number, value]) => [Number(number), value]));
-        const fromTerminal = terminalEncodes(touchstone1987, { mti, fields: byNumber });
-        expect(Buffer.from(acquirerEncodes({ mti, fields })).toString('hex')).toBe(
-          Buffer.from(fromTerminal).toString('hex'),
-        );
-        expect(acquirerDecodes(fromTerminal)).toEqual({ kind: 'decoded', mti, fields });
-        expect(terminalDecodes(touchstone1987, fromTerminal)).toEqual({ mti, fields: byNumber });
-      }),
-      runs,
-    );
-    expect(
-      outcome.errorInstance === null ? undefined : [outcome.errorInstance, outcome.counterexample],
-    ).toBeUndefined();
-  });
+const styles = [
+  { dialect: touchstone1987, format: { style: 'packed' } },
+  { dialect: touchstone1987Characters, format: { style: 'characters' } },
+] as const;
 
-  test('both refuse, or both read alike, a message of which one byte was changed', () => {
+describe('two implementations, written apart', () => {
+  test.each(styles)(
+    'write the same message to the same bytes and read each other: $dialect.name',
+    ({ dialect, format }) => {
+      const outcome = fc.check(
+        fc.property(message, ({ mti, fields: drawn }) => {
+          const fields = textFields(drawn);
+          const byNumber = new Map(Object.entries(fields).map(([number, value]) => [Number(number), value]));
+          const fromTerminal = terminalEncodes(dialect, { mti, fields: byNumber });
+          expect(Buffer.from(acquirerEncodes({ mti, fields }, format)).toString('hex')).toBe(
+            Buffer.from(fromTerminal).toString('hex'),
+          );
+          expect(acquirerDecodes(fromTerminal, format)).toEqual({ kind: 'decoded', mti, fields });
+          expect(terminalDecodes(dialect, fromTerminal)).toEqual({ mti, fields: byNumber });
+        }),
+        runs,
+      );
+      expect(
+        outcome.errorInstance === null ? undefined : [outcome.errorInstance, outcome.counterexample],
+      ).toBeUndefined();
+    },
+  );
+
+  test.each(styles)('both refuse, or both read alike, with one byte changed: $dialect.name', ({ dialect, format }) => {
     const outcome = fc.check(
       fc.property(message, fc.nat(), fc.integer({ min: 1, max: 255 }), ({ mti, fields }, place, flip) => {
-        const bytes = acquirerEncodes({ mti, fields: textFields(fields) });
+        const bytes = acquirerEncodes({ mti, fields: textFields(fields) }, format);
         const at = place % bytes.length;
         bytes[at] = (bytes[at] ?? 0) ^ flip;
-        const acquirer = acquirerDecodes(bytes);
-        const terminal = tried(() => terminalDecodes(touchstone1987, bytes));
+        const acquirer = acquirerDecodes(bytes, format);
+        const terminal = tried(() => terminalDecodes(dialect, bytes));
         const seen =
           terminal === undefined ? 'refused' : { mti: terminal.mti, fields: Object.fromEntries(terminal.fields) };
         expect(seen).toEqual(acquirer.kind === 'decoded' ? { mti: acquirer.mti, fields: acquirer.fields } : 'refused');

@@ -13,6 +13,7 @@ import { openMessage } from './message-authenticator.ts';
 import type { MessageAuthenticator, OpenedMessage } from './message-authenticator.ts';
 import type { PinTranslator } from './pin-translator.ts';
 import type { Message } from './message-codec.ts';
+import { usualFormat, type WireFormat } from './wire-format.ts';
 
 /** What the acquirer does with a request, for a scenario that wants it to be a nuisance. */
 export type AcquirerBehaviour =
@@ -69,6 +70,8 @@ export interface AcquirerOptions {
   readonly authenticator?: MessageAuthenticator;
   /** DE 41 of the terminals under contract, up to eight characters. */
   readonly terminalIds: readonly string[];
+  /** How messages are written; packed, with two bytes of length, unless told. */
+  readonly format?: WireFormat;
   /** Told of every decision as it falls. The facts hold no card data, but the caller masks them as all else. */
   readonly onDecision?: (facts: Readonly<Record<string, string>>) => void;
 }
@@ -85,6 +88,7 @@ class ProgrammableAcquirer implements Acquirer {
   readonly #host: Host;
   readonly #authenticator: MessageAuthenticator | undefined;
   readonly #clock: Clock;
+  readonly #format: WireFormat;
   readonly #rng: Rng;
   readonly #onDecision: (facts: Readonly<Record<string, string>>) => void;
   readonly #linedUp: Readonly<Record<'financial' | 'reversal', { readonly behaviour: AcquirerBehaviour }[]>> = {
@@ -96,6 +100,7 @@ class ProgrammableAcquirer implements Acquirer {
     this.#host = new Host(options);
     this.#authenticator = options.authenticator;
     this.#clock = options.clock;
+    this.#format = options.format ?? usualFormat;
     this.#rng = options.rng.fork('garbage');
     this.#onDecision = options.onDecision ?? (() => undefined);
   }
@@ -103,6 +108,7 @@ class ProgrammableAcquirer implements Acquirer {
   serve(link: ByteLink): Promise<void> {
     return serveConnection(link, {
       clock: this.#clock,
+      format: this.#format,
       replyTo: (bytes) => this.#replyTo(bytes),
       onBadLength: () => this.#host.count('badLengths'),
       onLost: () => this.#host.count('lostConnections'),
@@ -137,8 +143,12 @@ class ProgrammableAcquirer implements Acquirer {
     return this.#host.counters();
   }
 
+  #encode(message: Message): Uint8Array {
+    return encodeMessage(message, this.#format);
+  }
+
   #replyTo(bytes: Uint8Array): Reply {
-    const decoded = decodeMessage(bytes);
+    const decoded = decodeMessage(bytes, this.#format);
     if (decoded.kind === 'malformed') {
       return this.#reply(this.#host.answerMalformed(decoded), { kind: 'normal' });
     }
@@ -146,10 +156,12 @@ class ProgrammableAcquirer implements Acquirer {
     if (behaviour.kind === 'silent' && behaviour.isBooked === false)
       return { kind: 'answers', messages: [], delayMs: 0 };
     const imposedCode = behaviour.kind === 'decline' ? behaviour.responseCode : undefined;
-    const opened = openMessage(decoded, bytes, this.#authenticator);
+    const opened = openMessage(decoded, bytes, { authenticator: this.#authenticator, format: this.#format });
     const stripped = {
       ...opened.message,
-      bytes: this.#authenticator === undefined ? bytes : encodeMessage(opened.message),
+      bytesAfterType: (this.#authenticator === undefined ? bytes : this.#encode(opened.message)).subarray(
+        this.#format.style === 'packed' ? 2 : 4,
+      ),
     };
     const decision = opened.isRight
       ? this.#host.decide(stripped, imposedCode)
@@ -170,7 +182,10 @@ class ProgrammableAcquirer implements Acquirer {
   #reply(
     decision: HostDecision | undefined,
     behaviour: AcquirerBehaviour,
-    opened: Pick<OpenedMessage, 'facts' | 'write'> = { facts: {}, write: encodeMessage },
+    opened: Pick<OpenedMessage, 'facts' | 'write'> = {
+      facts: {},
+      write: (answer) => this.#encode(answer),
+    },
   ): Reply {
     if (decision === undefined) return { kind: 'close' };
     const isOdd = behaviour.kind !== 'normal';
@@ -196,7 +211,7 @@ class ProgrammableAcquirer implements Acquirer {
       case 'wrong-code':
         return [withLastBitFlipped(write(answer))];
       case 'no-code':
-        return [encodeMessage(answer)];
+        return [this.#encode(answer)];
       case 'wrong-stan':
         return [write({ ...answer, fields: { ...answer.fields, '11': nextStan(answer.fields['11']) } })];
       case 'garbage':

@@ -3,6 +3,7 @@ import { LinkLost } from '#drivers/ports/failure.ts';
 import type { ByteLink } from '#drivers/ports/link.ts';
 import type { Clock } from '#drivers/ports/surroundings.ts';
 import { frameMessage, splitMessages } from './message-split.ts';
+import type { WireFormat } from './wire-format.ts';
 
 /** What goes back for one message: perhaps nothing, perhaps later; or the end of the connection. */
 export type Reply =
@@ -12,7 +13,8 @@ export type Reply =
 /** Who sits behind a connection. */
 export interface ConnectionEnd {
   readonly clock: Clock;
-  /** One message, without its two bytes of length. */
+  readonly format: WireFormat;
+  /** One message, without length and transport unit. */
   replyTo(message: Uint8Array): Reply;
   onBadLength(): void;
   /** The wire went dead, instead of being closed. */
@@ -42,12 +44,12 @@ export async function serveConnection(link: ByteLink, end: ConnectionEnd): Promi
 async function readMessages(link: ByteLink, end: ConnectionEnd, late: LateAnswers): Promise<void> {
   let rest: Uint8Array = new Uint8Array();
   for await (const chunk of link.received) {
-    const split = splitMessages(Uint8Array.from(Buffer.concat([rest, chunk.bytes])));
+    const split = splitMessages(Uint8Array.from(Buffer.concat([rest, chunk.bytes])), end.format);
     rest = split.rest;
-    for (const message of split.messages) {
+    for (const [place, message] of split.messages.entries()) {
       const reply = end.replyTo(message);
       if (reply.kind === 'close') return;
-      const framed = reply.messages.map(frameMessage);
+      const framed = reply.messages.map((answer) => frameMessage(answer, end.format, split.units[place]));
       if (reply.delayMs > 0) late.add(reply.delayMs, () => sendAll(link, framed));
       else await sendAll(link, framed);
     }

@@ -105,11 +105,11 @@ export class Host {
   /**
    * Decides on a message and books it.
    *
-   * @param message  well formed; `bytes` is the whole of it as it came
+   * @param message  well formed; `bytesAfterType` is the whole of it as it came, but its type
    * @param imposedCode  answers with this response code instead of deciding
    * @returns undefined for what is not a request
    */
-  decide(message: Message & { readonly bytes: Uint8Array }, imposedCode?: string): HostDecision | undefined {
+  decide(message: Message & { readonly bytesAfterType: Uint8Array }, imposedCode?: string): HostDecision | undefined {
     const rule = messageRules.get(message.mti);
     if (rule === undefined) {
       return isRequest(message.mti)
@@ -123,10 +123,10 @@ export class Host {
 
   #verdictFor(
     rule: MessageRule,
-    message: Message & { readonly bytes: Uint8Array },
+    message: Message & { readonly bytesAfterType: Uint8Array },
     imposedCode: string | undefined,
   ): Verdict {
-    const { fields, bytes } = message;
+    const { fields, bytesAfterType } = message;
     switch (rule.kind) {
       case 'network':
         return this.#testNetwork(fields);
@@ -136,7 +136,7 @@ export class Host {
       case 'advice':
         return this.#takeAdvice(fields, imposedCode);
       case 'reversal':
-        return this.#decideReversal({ fields, bytesAfterType: bytes.subarray(2) }, imposedCode);
+        return this.#decideReversal({ fields, bytesAfterType }, imposedCode);
       case 'line':
         return this.#takeLine(fields);
       case 'reconciliation':

@@ -1,5 +1,6 @@
 import { encodeMessage } from './message-codec.ts';
 import type { Fields, Message } from './message-codec.ts';
+import type { WireFormat } from './wire-format.ts';
 
 /** What the acquirer needs of its security module where every message bears a code. */
 export interface MessageAuthenticator {
@@ -33,9 +34,12 @@ const pinElements = ['52', '120'] as const;
 export function openMessage(
   { mti, fields }: Message,
   bytes: Uint8Array,
-  authenticator: MessageAuthenticator | undefined,
+  agreed: { readonly authenticator: MessageAuthenticator | undefined; readonly format: WireFormat },
 ): OpenedMessage {
-  if (authenticator === undefined) return { message: { mti, fields }, isRight: true, facts: {}, write: encodeMessage };
+  const { authenticator, format } = agreed;
+  if (authenticator === undefined) {
+    return { message: { mti, fields }, isRight: true, facts: {}, write: (answer) => encodeMessage(answer, format) };
+  }
   const { '64': short, '128': long, '53': serial, ...others } = fields;
   const keySerialNumber = serial === undefined ? undefined : bytesOf(serial);
   const code = long ?? short;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ByteCursor, UnreadableBytes } from './byte-cursor.ts';
 import { fieldLayouts } from './field-layouts.table.ts';
+import { usualFormat, type WireFormat } from './wire-format.ts';
 import type { FieldLayout } from './field-layouts.table.ts';
 
 /**
@@ -29,17 +30,17 @@ const secondaryFirst = 65;
  *
  * @clause ISO 8583:1987, sections 4.2 to 4.4 (type, bitmaps, attributes), in the dialect "touchstone-1987"
  */
-export function decodeMessage(bytes: Uint8Array): DecodedMessage {
+export function decodeMessage(bytes: Uint8Array, { style }: Pick<WireFormat, 'style'> = usualFormat): DecodedMessage {
   const cursor = new ByteCursor(bytes);
   const fields: Record<string, string> = {};
   let mti: string | undefined;
   let place = 'message type';
   try {
-    mti = cursor.digits(4);
+    mti = style === 'packed' ? cursor.digits(4) : cursor.characters(4, /^\d*$/);
     place = 'bitmap';
-    for (const number of readBitmaps(cursor)) {
+    for (const number of readBitmaps(cursor, style)) {
       place = `element ${number}`;
-      fields[String(number)] = readField(cursor, fieldLayouts.get(number));
+      fields[String(number)] = readField(cursor, fieldLayouts.get(number), style);
     }
     place = 'message';
     if (cursor.leftCount > 0) throw new UnreadableBytes(`has ${cursor.leftCount} bytes after its last element`);
@@ -54,12 +55,17 @@ export function decodeMessage(bytes: Uint8Array): DecodedMessage {
  * Writes one message; the elements may be given in any order. A text shorter than its fixed element is filled with
  * blanks on its right. A value that does not fit its element is a broken assumption and crashes.
  */
-export function encodeMessage(message: Message): Uint8Array {
+export function encodeMessage(message: Message, { style }: Pick<WireFormat, 'style'> = usualFormat): Uint8Array {
   const numbers = Object.keys(message.fields)
     .map(Number)
     .sort((left, right) => left - right);
-  const parts = numbers.map((number) => writeField(number, message.fields[String(number)] ?? ''));
-  return Uint8Array.from(Buffer.concat([Buffer.from(message.mti, 'hex'), bitmapsOf(numbers), ...parts]));
+  const parts = numbers.map((number) => writeField(number, message.fields[String(number)] ?? '', style));
+  const bitmaps = bitmapsOf(numbers);
+  const head =
+    style === 'packed'
+      ? [Buffer.from(message.mti, 'hex'), bitmaps]
+      : [Buffer.from(message.mti, 'latin1'), Buffer.from(bitmaps.toString('hex').toUpperCase(), 'latin1')];
+  return Uint8Array.from(Buffer.concat([...head, ...parts]));
 }
 
 /**
@@ -70,15 +76,18 @@ export function encodeMessage(message: Message): Uint8Array {
  */
 export function decodeForTrace(
   message: Uint8Array,
+  format: Pick<WireFormat, 'style'> = usualFormat,
 ): { readonly mti: string; readonly fields: Record<string, string> } | undefined {
-  const decoded = decodeMessage(message);
+  const decoded = decodeMessage(message, format);
   return decoded.kind === 'decoded' ? { mti: decoded.mti, fields: { ...decoded.fields } } : undefined;
 }
 
-function readBitmaps(cursor: ByteCursor): readonly number[] {
-  const primary = bitsOf(cursor.take(8), 1);
+function readBitmaps(cursor: ByteCursor, style: WireFormat['style']): readonly number[] {
+  const next = (): Uint8Array =>
+    style === 'packed' ? cursor.take(8) : Buffer.from(cursor.characters(16, /^[\dA-Fa-f]*$/), 'hex');
+  const primary = bitsOf(next(), 1);
   if (primary[0] !== 1) return primary;
-  const secondary = bitsOf(cursor.take(8), secondaryFirst);
+  const secondary = bitsOf(next(), secondaryFirst);
   if (secondary.length === 0) throw new UnreadableBytes('announces a second one that is empty');
   return [...primary.slice(1), ...secondary];
 }
@@ -99,8 +108,9 @@ function bitmapsOf(numbers: readonly number[]): Buffer {
   return bitmaps;
 }
 
-function readField(cursor: ByteCursor, layout: FieldLayout | undefined): string {
+function readField(cursor: ByteCursor, layout: FieldLayout | undefined, style: WireFormat['style']): string {
   if (layout === undefined) throw new UnreadableBytes('is not in the dialect');
+  if (style === 'characters') return readCharacters(cursor, layout);
   const { lengthDigits } = layout;
   const length = lengthDigits === 0 ? layout.length : Number(cursor.digits(lengthDigits));
   if (length > layout.length) throw new UnreadableBytes(`is ${length} long, more than ${layout.length}`);
@@ -120,9 +130,33 @@ function readField(cursor: ByteCursor, layout: FieldLayout | undefined): string 
   }
 }
 
-function writeField(number: number, value: string): Buffer {
+const lawfulCharacters: Readonly<Record<FieldLayout['content'], RegExp>> = {
+  n: /^\d*$/,
+  z: /^[\dD]*$/,
+  an: /^[\dA-Za-z]* *$/,
+  ans: /^[ -~]*$/,
+  b: /^(?:[\dA-F]{2})*$/,
+};
+
+/** Everything is printable; bytes are hexadecimal text, and lengths count its characters. */
+function readCharacters(cursor: ByteCursor, { content, lengthDigits, length }: FieldLayout): string {
+  const most = content === 'b' ? length * 2 : length;
+  const count = lengthDigits === 0 ? most : Number(cursor.characters(lengthDigits, /^\d*$/));
+  if (count > most) throw new UnreadableBytes(`is ${count} long, more than ${most}`);
+  return cursor.characters(count, lawfulCharacters[content]);
+}
+
+function writeCharacters(layout: FieldLayout, value: string): Buffer {
+  const { content, lengthDigits, length } = layout;
+  if (lengthDigits > 0) return Buffer.from(String(value.length).padStart(lengthDigits, '0') + value, 'latin1');
+  const isText = content === 'an' || content === 'ans';
+  return Buffer.from(isText ? value.padEnd(length, ' ') : value, 'latin1');
+}
+
+function writeField(number: number, value: string, style: WireFormat['style']): Buffer {
   const layout = fieldLayouts.get(number);
   assert(layout !== undefined, `element ${number} is in the dialect`);
+  if (style === 'characters') return writeCharacters(layout, value);
   const { content, lengthDigits } = layout;
   const length = content === 'b' ? value.length / 2 : value.length;
   assert(length <= layout.length, `element ${number} is not longer than its layout`);
