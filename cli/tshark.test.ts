@@ -12,6 +12,8 @@ import { newFolder } from './cli.fixture.ts';
 
 const hasTshark = spawnSync('tshark', ['--version']).status === 0;
 const port = 8583;
+/** How the dissector is told to read. */
+const reading = ['-d', `tcp.port==${port},iso8583`, '-o', 'iso8583.len_endian:Big endian'];
 /** The dissector’s packed form is not everybody’s; printable characters are read alike by all. */
 const hostMessages = { dialect: 'touchstone-1987-characters' } as const;
 
@@ -25,10 +27,7 @@ const trips: readonly (readonly [journey: string, fault?: string])[] = [
   ['purchase', 'from-host#1:lost:lasting'],
   ['void', 'from-host#2:lost:lasting'],
 ];
-const types = [
-  ...['0100', '0110', '0200', '0210', '0220', '0221', '0230', '0400', '0401', '0410', '0420', '0421', '0430'],
-  ...['0500', '0510'],
-];
+const types = '0100 0110 0200 0210 0220 0221 0230 0400 0401 0410 0420 0421 0430 0500 0510'.split(' ');
 
 interface Message {
   readonly direction: HostDirection;
@@ -70,10 +69,7 @@ function capture(messages: readonly Message[]): string {
 function dissected(path: string, fields: readonly string[]): readonly (readonly string[])[] {
   const out = execFileSync(
     'tshark',
-    [
-      ...['-r', path, '-d', `tcp.port==${port},iso8583`, '-o', 'iso8583.len_endian:Big endian'],
-      ...['-T', 'fields', ...fields.flatMap((field) => ['-e', field])],
-    ],
+    ['-r', path, ...reading, '-T', 'fields', ...fields.flatMap((field) => ['-e', field])],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
   );
   return out

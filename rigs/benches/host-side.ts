@@ -64,7 +64,7 @@ export function createHostSide(options: HostSideOptions): HostSide {
     control: {
       behave: (behaviour, order) => void acquirer.behave(behaviour, order),
       books: (): readonly BookEntry[] => acquirer.books(),
-      issuerWantsPins: (format) => securityModule.issuerWants(format),
+      issuerWantsPins: (blockFormat) => securityModule.issuerWants(blockFormat),
     },
     carry: async (ends) => {
       journal.append({ kind: 'host-link', state: 'connected' });
