@@ -45,7 +45,8 @@ function judgeRequest(request: HostMessage & Recorded, events: readonly Recorded
     holds,
     eventIndex: request.index,
   });
-  const wanted = cryptogramsWanted(request, events);
+  const card = cardObjects(sessions(events.slice(0, request.index)).at(-1) ?? []);
+  const wanted = cryptogramsWanted(request, card);
   const missing = mandatory.filter((tag) => !values.has(tag));
   return [
     found(objects !== undefined && objects.length > 0 && values.size === objects.length && length <= 255, {
@@ -61,7 +62,7 @@ function judgeRequest(request: HostMessage & Recorded, events: readonly Recorded
       observed: missing.length === 0 ? 'all there' : `missing ${missing.join(' ')}`,
       requirementIds: ['L3-DE55-02'],
     }),
-    ...disagreements(request, values).map((pair) =>
+    ...[...disagreements(request, values), ...otherTrack(request, card)].map((pair) =>
       found(pair.left === pair.right, {
         text: `${pair.name} agree`,
         expected: pair.right,
@@ -87,10 +88,9 @@ const onlineAfterApproval = 0x28;
  *
  * @clause EMV Contactless C-3, 5.5.1.1 and 5.6.2
  */
-function cryptogramsWanted(request: HostMessage & Recorded, events: readonly Recorded[]): readonly string[] {
+function cryptogramsWanted(request: HostMessage, card: ReadonlyMap<string, string>): readonly string[] {
   if (request.fields['3']?.startsWith('20') === true) return ['00'];
-  const session = sessions(events.slice(0, request.index)).at(-1) ?? [];
-  const qualifiers = Number.parseInt(cardObjects(session).get('9F6C')?.slice(0, 2) ?? '0', 16);
+  const qualifiers = Number.parseInt(card.get('9F6C')?.slice(0, 2) ?? '0', 16);
   return (qualifiers & onlineAfterApproval) === 0 ? ['80'] : ['80', '40'];
 }
 
@@ -115,5 +115,23 @@ function disagreements(
     { name: 'DE23 and 5F34', left: fields['23'] ?? '', right: values.get('5F34')?.padStart(3, '0') ?? '' },
     { name: 'DE3 and 9C', left: fields['3']?.slice(0, 2) ?? '', right: values.get('9C') ?? '' },
     { name: 'DE13 and 9A', left: fields['13'] ?? '', right: values.get('9A')?.slice(2) ?? '' },
+    ...(values.has('9F21')
+      ? [{ name: 'DE12 and 9F21', left: fields['12'] ?? '', right: values.get('9F21') ?? '' }]
+      : []),
   ];
+}
+
+/**
+ * Track 2 is hidden, but for its length: as many digits as the card's own have, or one less where these are filled to whole
+ * bytes. Says nothing when the card sent none.
+ */
+function otherTrack(
+  { fields }: HostMessage,
+  card: ReadonlyMap<string, string>,
+): readonly { readonly name: string; readonly left: string; readonly right: string }[] {
+  const own = card.get('57')?.length;
+  if (own === undefined) return [];
+  const sent = fields['35']?.length ?? 0;
+  const fits = sent === own || sent === own - 1;
+  return [{ name: 'DE35 and 57', left: `${sent} digits`, right: fits ? `${sent} digits` : `${own} digits` }];
 }

@@ -177,7 +177,7 @@ export const requestFields: Readonly<Record<string, string>> = {
 
 /** Purchase number one, unless it is made another. */
 export function request(changes: Fields = {}, isDelivered = true): HostMessage {
-  return sent('0200', { ...requestFields, '55': chipData(), ...changes }, isDelivered);
+  return sent('0200', { ...requestFields, '35': '*'.repeat(37), '55': chipData(), ...changes }, isDelivered);
 }
 
 /** The answer to purchase number one. */

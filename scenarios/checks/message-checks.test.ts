@@ -174,6 +174,17 @@ describe('field-55-is-complete', () => {
     expect(breaches(field55IsComplete, journal(request(changes)))).toEqual([`${name} agree`]);
   });
 
+  test('catches a time, and a track 2, that are not the card’s', () => {
+    const timed = (time: string) => journal(request({ '12': time, '55': `${chipData()}${tlv('9F21', '080000')}` }));
+    expect(breaches(field55IsComplete, timed('080000'))).toEqual([]);
+    expect(breaches(field55IsComplete, timed('080001'))).toEqual(['DE12 and 9F21 agree']);
+    const record = [cardFound, ...exchange('00B2010C00', `${tlv('70', tlv('57', '*'.repeat(38)))}9000`)];
+    const tracked = (track2: string | undefined) => journal(record, request({ '35': track2 }));
+    expect(breaches(field55IsComplete, tracked('*'.repeat(37)))).toEqual([]);
+    expect(breaches(field55IsComplete, tracked('*'.repeat(30)))).toEqual(['DE35 and 57 agree']);
+    expect(breaches(field55IsComplete, tracked(undefined))).toEqual(['DE35 and 57 agree']);
+  });
+
   test('accepts a card without a sequence number', () => {
     const events = journal(request({ '23': undefined, '55': chipData({ '5F34': undefined }) }));
     expect(breaches(field55IsComplete, events)).toEqual([]);

@@ -410,4 +410,11 @@ export const completionMutants: readonly KernelMutant[] = [
     ],
     caughtBy: ['approved-by-chip'],
   },
+  {
+    name: 'track-cut-short',
+    fault: "the track 2 that leaves is not the card's",
+    violates: ['L3-DE55-03'],
+    edits: [inTerminal('host/requests.ts', '[35, track2],', '[35, track2?.slice(0, 24)],')],
+    caughtBy: ['approved-by-chip', 'approved-online'],
+  },
 ];
