@@ -329,7 +329,7 @@ const hostMutants: readonly Mutant[] = [
         file: authorisation,
         find: 'unlessRefused(() => parts.deliveries.oweReversal({ id, original }));',
         replace:
-          "unlessRefused(() => store.completeTransaction(id, { state: 'declined', responseCode: undefined, hasIssuerAuthentication: false }));",
+          "unlessRefused(() => parts.needs.store.completeTransaction(id, { state: 'declined', responseCode: undefined, hasIssuerAuthentication: false }));",
       },
     ],
     caughtBy: ['host-silent', 'reset-at-response', 'late-answer'],
