@@ -43,7 +43,7 @@ describe('everything that did not verify is told, with who found it and the wron
     ['a refused issuer', kernel('issuer-authentication', { result: 'failed' }), "issuer's proof (91)"],
     ['a cryptogram', decided({ reason: 'cryptogram-wrong', why: 'stale' }), 'application cryptogram (9F26): stale'],
     ['a message', decided({ reason: 'message-differs-from-chip-data', differs: 'amount' }), 'they differ in amount'],
-    ['a PIN', decided({ reason: 'pin-wrong', why: 'another-pin' }), 'issuer, PIN (DE 52): another-pin'],
+    ['a PIN', decided({ reason: 'pin-wrong', why: 'another-pin' }), 'issuer, PIN (DE 52): another pin'],
     [
       'a script',
       { kind: 'card-refusal', card: 'standard', facts: facts({ of: 'script-mac', why: 'padded by zeros' }) },

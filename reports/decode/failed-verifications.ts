@@ -71,7 +71,8 @@ function foundByTerminal(step: string, facts: Facts): Omit<FailedVerification, '
 function foundByIssuer({ reason = '', why, differs }: Facts): Omit<FailedVerification, 'eventIndex'> | undefined {
   const what = decisions[reason];
   if (what === undefined) return undefined;
-  return { who: 'issuer', what, why: why ?? (differs === undefined ? spoken(reason) : `they differ in ${differs}`) };
+  return { who: 'issuer', what, why: spoken(why ?? (differs === undefined ? reason : `they differ in ${differs}`)) };
 }
 
-const spoken = (word: string): string => word.replaceAll('-', ' ');
+/** A bare word of the code, such as `another-pin`; a sentence stays as it is. */
+const spoken = (word: string): string => (/^[a-z]+(?:-[a-z0-9]+)*$/u.test(word) ? word.replaceAll('-', ' ') : word);
