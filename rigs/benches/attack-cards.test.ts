@@ -56,7 +56,14 @@ async function purchases(
     entry,
     times = 1,
     kernel3 = {},
-  }: { readonly entry: 'contact' | 'contactless'; readonly times?: number; readonly kernel3?: Kernel3 },
+    explained = [],
+  }: {
+    readonly entry: 'contact' | 'contactless';
+    readonly times?: number;
+    readonly kernel3?: Kernel3;
+    /** Takes what the terminal said of every signature that failed. */
+    readonly explained?: string[];
+  },
 ): Promise<readonly TransactionReport[]> {
   const clock = virtualClock({ startMs: 1_795_420_800_000 });
   const rng = seededRng(name);
@@ -90,6 +97,10 @@ async function purchases(
   };
   const reports: TransactionReport[] = [];
   for (let done = 0; done < times; done += 1) reports.push(await clock.drive(one()));
+  for (const event of journal.events) {
+    const why = event.kind === 'kernel' ? event.facts['why'] : undefined;
+    if (why !== undefined) explained.push(why);
+  }
   return reports;
 }
 
@@ -120,8 +131,13 @@ describe('an attacked card', () => {
     expect(far?.terminalVerificationResultsHex).toBe('0000008006');
   });
 
-  test('that replays its first answer pays once', async () => {
-    const reports = await purchases('attack-pre-play', { entry: 'contactless', times: 3 });
+  test('that replays its first answer pays once, and the terminal says which number is stale', async () => {
+    const explained: string[] = [];
+    const reports = await purchases('attack-pre-play', { entry: 'contactless', times: 3, explained });
     expect(reports.map(({ outcome }) => outcome)).toEqual(['approved', 'declined', 'declined']);
+    expect(explained).toEqual([
+      'stale unpredictable number (9F37): the card signed that of the transaction before',
+      'stale unpredictable number (9F37): the card signed that of 2 transactions ago',
+    ]);
   });
 });
