@@ -91,6 +91,7 @@ function hazardousClock(clock: TerminalClock, { hazard, cut }: HazardSurrounding
     sleep: async (delayMs, signal) => {
       const strike = hazard.meet('timer', `${Math.round(delayMs)} ms`);
       await clock.sleep(delayMs, signal);
+      if (hazard.isLifted()) return;
       if (strike === 'clock-forward') offsetMs += dayMs;
       if (strike === 'clock-back') offsetMs -= dayMs;
       if (strike === 'power-cut-after') failing(cut);

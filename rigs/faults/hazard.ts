@@ -8,8 +8,9 @@ export interface Hazard {
   readonly met: readonly Opportunity[];
   /** Faults that have struck at least once. */
   readonly struck: ReadonlySet<PlannedFault>;
-  /** From now on nothing goes wrong any more. */
+  /** From now on nothing goes wrong any more, not even what was to go wrong at the end of something under way. */
   lift(): void;
+  isLifted(): boolean;
 }
 
 /** Most opportunities of one run: a bound for a terminal that runs in circles. */
@@ -41,6 +42,7 @@ export function createHazard(faults: readonly PlannedFault[], onStrike?: (fault:
     lift: () => {
       isLifted = true;
     },
+    isLifted: () => isLifted,
   };
 }
 
