@@ -84,6 +84,14 @@ export const openTags: ReadonlySet<string> = new Set([
   '9F69',
   '9F6C',
   '9F6E',
+  'DF8116',
+  'DF8301',
+  'DF8302',
+  'DF8303',
+  'DF8304',
+  'DF8305',
+  'DF8306',
+  'DF8307',
 ]);
 
 /** Templates, whose value is data objects again. */

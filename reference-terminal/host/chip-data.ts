@@ -3,9 +3,14 @@ import type { IssuerScript } from '../kernel/outcome.ts';
 import { encodeTlv, parseTlv } from '../kernel/tlv.ts';
 import { MalformedMessage } from './malformed-message.ts';
 
-/** Tags of data element 55 in a request, in the order in which this terminal sends them. */
-const REQUEST_TAGS =
-  '9F26 9F27 9F10 9F37 9F36 95 9A 9C 9F02 9F03 5F2A 82 9F1A 9F33 9F34 9F35 9F1E 84 9F41 5F34 9F09'.split(' ');
+/**
+ * Tags of data element 55 in a request, in the order in which this terminal sends them; the last ones
+ * are those of the relay resistance protocol, where it was run (C-2, 3.10).
+ */
+const REQUEST_TAGS = (
+  '9F26 9F27 9F10 9F37 9F36 95 9A 9C 9F02 9F03 5F2A 82 9F1A 9F33 9F34 9F35 9F1E 84 9F41 5F34 9F09 ' +
+  'DF8301 DF8302 DF8303 DF8304 DF8305 DF8306 DF8307'
+).split(' ');
 
 /**
  * Writes data element 55 of a request from the transaction's data objects. A tag without a value is left out.

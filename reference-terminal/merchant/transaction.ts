@@ -164,7 +164,9 @@ function refusalOf(parts: TransactionParts, request: TransactionRequest): string
   if (needs.battery.chargePercent() < configuration.batteryRefusePercent) return 'battery-low';
   if (request.currencyCode !== configuration.currencyCode) return 'currency-not-supported';
   const { amountMinor } = request;
-  const isPayable = Number.isSafeInteger(amountMinor) && amountMinor > 0 && amountMinor <= AMOUNT_MINOR_MAX;
+  // An amount of zero asks whether the card is good; only a purchase may ask that.
+  const least = request.kind === 'purchase' ? 0 : 1;
+  const isPayable = Number.isSafeInteger(amountMinor) && amountMinor >= least && amountMinor <= AMOUNT_MINOR_MAX;
   return isPayable ? undefined : 'amount-not-payable';
 }
 

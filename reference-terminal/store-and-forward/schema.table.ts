@@ -20,7 +20,7 @@ CREATE TABLE transactions (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   stan TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('purchase', 'refund', 'pre-authorization', 'completion')),
-  amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+  amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
   created_at_ms REAL NOT NULL,
   batch INTEGER NOT NULL,
   state TEXT NOT NULL CHECK

@@ -1,6 +1,6 @@
 import { RigFailure } from '#drivers/ports/failure.ts';
 import { problemInWords, readTerminalConfiguration, type DurableStore, type TerminalConfiguration } from '#terminal';
-import { profileChanges } from './terminal-profiles.table.ts';
+import { profileChanges, type ProfileChanges } from './terminal-profiles.table.ts';
 import { referenceConfiguration, schemeToday } from './test-scheme.ts';
 
 /** A terminal as a scenario wants it: how it is configured, and what it went through before. */
@@ -29,6 +29,7 @@ export function terminalProfile(name: string | undefined): TerminalProfile {
   const configuration = {
     ...referenceConfiguration,
     ...changes.terminal,
+    ...(changes.contactless === undefined ? {} : { applications: applicationsOf(changes.contactless) }),
     ...(contact === undefined ? {} : { contact: { ...contact, ...changes.contact } }),
   };
   refuseUnlawful(`profile ${name}`, configuration);
@@ -42,6 +43,12 @@ export function terminalProfile(name: string | undefined): TerminalProfile {
       store.takeKeySerialNumber(bytesOf(firstHex), () => bytesOf(lastKeySerialNumberHex));
     },
   };
+}
+
+function applicationsOf({ aidHex, change }: NonNullable<ProfileChanges['contactless']>) {
+  return referenceConfiguration.applications
+    .filter((application) => application.aidHex === aidHex)
+    .map((application) => ({ ...application, ...change }));
 }
 
 /** The keys of the test authority are put in by the bench, one of them damaged on purpose: they are not looked at. */

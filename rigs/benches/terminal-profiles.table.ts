@@ -1,9 +1,11 @@
-import type { TerminalConfiguration } from '#terminal';
+import type { ContactlessApplication, TerminalConfiguration } from '#terminal';
 
 /** How a terminal differs from the one of `reference-terminal.yaml`. What is not said is the same. */
 export interface ProfileChanges {
   readonly terminal?: Partial<Omit<TerminalConfiguration, 'contact'>>;
   readonly contact?: Partial<NonNullable<TerminalConfiguration['contact']>>;
+  /** Of the contactless applications only this one is there, changed so. */
+  readonly contactless?: { readonly aidHex: string; readonly change: Partial<ContactlessApplication> };
   /** Nobody stands at the terminal, or it has no means to ask. */
   readonly hasNobodyToAsk?: true;
   /** Under DUKPT: the serial number that the terminal used last, hexadecimal text. */
@@ -40,6 +42,14 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
     terminal: {
       hostMessages: { dialect: 'touchstone-1987', lengthHeader: 'binary-4', tpduHex: '6000010002' },
     },
+  },
+  'sells-offline': { terminal: { storeAndForward: { countMax: 3, amountMinorMax: 12_000, ageMsMax: 86_400_000 } } },
+  // The bit of byte 1 that says that the reader never goes online.
+  'reader-offline-only': {
+    contactless: { aidHex: 'A0000000031010', change: { terminalTransactionQualifiersHex: '3A004000' } },
+  },
+  'extended-selection': {
+    contactless: { aidHex: 'A0000000031010', change: { extendedSelectionSupported: true } },
   },
   'nobody-to-ask': { hasNobodyToAsk: true },
   // Online PIN, signature, no CVM.

@@ -1,7 +1,7 @@
 import type { Recorded } from '#drivers/ports/evidence.ts';
 import type { TransactionReport } from '#drivers/ports/terminal.ts';
 import type { Check, CheckFinding } from '../check.ts';
-import { apduPairs, cardObjects, messagesToHost } from './trace.ts';
+import { apduPairs, cardObjects, messagesToHost, type ApduPair } from './trace.ts';
 
 /** The cardholder's copy names shop, sale, card application and outcome, and of the card no more than four digits. */
 export const check: Check = {
@@ -18,12 +18,20 @@ export const check: Check = {
       const missing = expectedParts(events, reported.report, event.index).filter(
         ([, text]) => !event.text.includes(text),
       );
-      const aid = pairs.findLast(({ commandHex }) => commandHex.startsWith('00A40400'))?.commandHex ?? '';
-      const aidHex = aid.slice(10, 10 + Number.parseInt(aid.slice(8, 10), 16) * 2);
+      const aidHex = namedBy(pairs.findLast(({ commandHex }) => commandHex.startsWith('00A40400')));
       const expiry = cardObjects(pairs).get('5F24')?.slice(0, 4) ?? '';
       return findings(event, { missing, aidHex, expiry });
     }),
 };
+
+/** The name that the card gives its application; the name that it was selected by, where it gives none. */
+function namedBy(selection: ApduPair | undefined): string {
+  if (selection === undefined) return '';
+  const { commandHex } = selection;
+  return (
+    cardObjects([selection]).get('84') ?? commandHex.slice(10, 10 + Number.parseInt(commandHex.slice(8, 10), 16) * 2)
+  );
+}
 
 const entryWords: Readonly<Record<string, string>> = { '05': 'CHIP', '07': 'CONTACTLESS' };
 const verificationWords: Readonly<Record<string, string>> = {

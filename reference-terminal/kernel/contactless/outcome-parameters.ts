@@ -1,6 +1,6 @@
 import { errorIndicationHex } from './error-indication.ts';
 import type { ErrorIndication } from './error-indication.ts';
-import { messageIdentifierHex } from './user-interface.ts';
+import { messageIdentifierHex, userInterfaceRequestHex } from './user-interface.ts';
 import type { UserInterfaceRequest } from './user-interface.ts';
 
 /**
@@ -72,7 +72,13 @@ export function outcomeFacts(parameters: OutcomeParameters): Readonly<Record<str
     cvm: parameters.cardholderVerification,
     alternate: parameters.alternateInterface,
     receipt: parameters.receiptRequired ? 'required' : 'none',
-    ...(onOutcome === undefined ? {} : { message: messageIdentifierHex(onOutcome.message), status: onOutcome.status }),
+    ...(onOutcome === undefined
+      ? {}
+      : {
+          message: messageIdentifierHex(onOutcome.message),
+          status: onOutcome.status,
+          DF8116: userInterfaceRequestHex(onOutcome),
+        }),
     ...(parameters.fieldOffRequestMs === undefined ? {} : { fieldOffMs: String(parameters.fieldOffRequestMs) }),
     ...(error === undefined ? {} : { DF8115: error }),
   };

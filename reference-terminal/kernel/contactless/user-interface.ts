@@ -55,6 +55,30 @@ export function messageIdentifierHex(message: MessageName): string {
   return messages[message].identifier.toString(16).toUpperCase().padStart(2, '0');
 }
 
+const statuses: Readonly<Record<InterfaceStatus, number>> = {
+  'not-ready': 0x00,
+  idle: 0x01,
+  'ready-to-read': 0x02,
+  processing: 0x03,
+  'card-read-successfully': 0x04,
+  'processing-error': 0x05,
+};
+const languageBytes = 8;
+
+/**
+ * User interface request data (tag DF8116), 13 bytes: message identifier, status, hold time in three bytes of packed digits
+ * (units of 100 ms), and the card's languages, filled up with zeros.
+ *
+ * @clause C-2 2.11, A.1 (DF8116)
+ */
+export function userInterfaceRequestHex(request: UserInterfaceRequest): string {
+  const holdTime = String(Math.round((request.holdTimeMs ?? 0) / 100)).padStart(6, '0');
+  const languages = Buffer.alloc(languageBytes);
+  languages.write((request.languagePreference ?? '').slice(0, languageBytes), 'latin1');
+  const status = statuses[request.status].toString(16).padStart(2, '0');
+  return (messageIdentifierHex(request.message) + status + holdTime + languages.toString('hex')).toUpperCase();
+}
+
 /** Shows a message. The one without text leaves the display as it is. */
 export function showMessage(observer: Pick<TerminalObserver, 'display'>, message: MessageName): void {
   const { text } = messages[message];

@@ -1,4 +1,4 @@
-import { fromHex, startsWith, toHex } from '../bytes.ts';
+import { concat, fromHex, startsWith, toHex } from '../bytes.ts';
 import { freshMemory } from '../memory.ts';
 import type { CardInside } from '../memory.ts';
 import type { ApplicationImage } from '../personalisation/card-image.ts';
@@ -65,13 +65,19 @@ function selectApplication(
   const fromIndex = isNext ? (card.remembered.selectedIndex ?? -1) + 1 : 0;
   if (isNext && card.remembered.selectedIndex === undefined) return refuse('fileNotFound');
   const index = applications.findIndex(
-    (one, at) => at >= fromIndex && isReachable(one, card.interface) && startsWith(one.identifier, { prefix: name }),
+    (one, at) => at >= fromIndex && isReachable(one, card.interface) && isNamed(one, name),
   );
   const found = applications[index];
   if (found === undefined) return refuse('fileNotFound');
   Object.assign(card.remembered, freshMemory(), { session: { phase: 'application-selected' }, selectedIndex: index });
   const isBlocked = card.kept.applications.get(found.profile.aidHex)?.isBlocked === true;
   return isBlocked ? warned(found.information, 'selectedFileInvalidated') : done(found.information);
+}
+
+/** By its name or the beginning of it, or by the whole name with its extended selection behind. */
+function isNamed({ identifier, profile }: ApplicationImage, name: Uint8Array): boolean {
+  const extended = concat(identifier, fromHex(profile.extendedSelectionHex));
+  return startsWith(identifier, { prefix: name }) || toHex(extended) === toHex(name);
 }
 
 function isReachable({ profile }: ApplicationImage, on: CardInside['interface']): boolean {

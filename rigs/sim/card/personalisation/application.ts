@@ -54,6 +54,7 @@ function directoryEntry(application: ApplicationProfile): Uint8Array {
     text('9F12', preferredName),
     optional('87', priorityHex),
     optional('9F2A', application.interfaces === 'contact' ? '' : kernelHex),
+    optional('9F29', application.extendedSelectionHex),
   );
 }
 

@@ -175,6 +175,8 @@ export interface ApplicationProfile {
   readonly formFactorHex: string;
   /** Tags of records, by tag: replaces what is there, adds what is not, removes where empty. */
   readonly extra: ReadonlyMap<string, string>;
+  /** Tag 9F29 of the directory entry; empty when there is none. A reader that knows it appends it to the name. */
+  readonly extendedSelectionHex: string;
   /** Tags put into the answer to SELECT, inside BF0C. */
   readonly selectExtra: ReadonlyMap<string, string>;
   /** Further objects that GET DATA knows. */

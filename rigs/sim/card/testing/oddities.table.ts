@@ -44,6 +44,8 @@ export const oddities: Readonly<Record<string, readonly string[]>> = {
   'liar-undefined-type': ['generate: undefined type'],
   'liar-signs-other-type': ['dynamic signature: other type'],
   'liar-relay-entropy': ['dynamic signature: relay exchange'],
+  'debit-relay-other-entropy': ['dynamic signature: relay exchange'],
+  'quick-other-number-signed': ['dynamic signature: hash'],
   'liar-endless-61': ['directory: endless'],
   'liar-endless-6c': ['record 1.1: endless'],
   'liar-cut-record': ['record 2.1: malformed'],

@@ -1,0 +1,12 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('selects a card by its extended name where the reader knows that', {
+  proves: ['EMV-CB-3.3.3.3'],
+  profile: 'extended-selection',
+  entry: 'contactless',
+  card: 'quick-extended-selection',
+  expects: {
+    outcome: 'approved',
+    sequence: { of: /^00A40400..(A0[0-9A-F]*)00$/u, is: ['A0000000031010C1'] },
+  },
+});
