@@ -100,7 +100,7 @@ describe('a purchase', () => {
     expect(await pay(world, switchOn(world))).toMatchObject({ outcome: 'approved' });
   });
 
-  test.each([0, -1, 1.5, 1_000_000_000_000])('of %d minor units is refused', async (amountMinor) => {
+  test.each([-1, 1.5, 1_000_000_000_000])('of %d minor units is refused', async (amountMinor) => {
     const world = worldOf();
     const report = await world.clock.drive(switchOn(world).perform({ ...purchase, amountMinor }));
     expect(report).toMatchObject({ outcome: 'refused', reason: 'amount-not-payable' });

@@ -48,6 +48,12 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   'reader-offline-only': {
     contactless: { aidHex: 'A0000000031010', change: { terminalTransactionQualifiersHex: '3A004000' } },
   },
+  'devices-have-a-limit': {
+    contactless: {
+      aidHex: 'A0000000043060',
+      change: { kernel2: { acceptsDeviceVerification: true, transactionLimitOnDeviceMinor: 20_000 } },
+    },
+  },
   'extended-selection': {
     contactless: { aidHex: 'A0000000031010', change: { extendedSelectionSupported: true } },
   },

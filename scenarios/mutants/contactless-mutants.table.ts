@@ -457,4 +457,102 @@ export const contactlessMutants: readonly KernelMutant[] = [
     edits: [inKernel('cardholder-verification.ts', 'if ((rule.method & continuesMask) === 0) break;', '')],
     caughtBy: ['stops-at-an-unknown-method-by-tap'],
   },
+  {
+    name: 'zero-offline',
+    fault: 'a reader that never goes online takes an amount of zero',
+    violates: ['EMV-CB-3.1.1.11'],
+    edits: [
+      inKernel(
+        'contactless/pre-processing.ts',
+        "limits.zeroAmount === 'refused' || isOfflineOnly",
+        "limits.zeroAmount === 'refused'",
+      ),
+    ],
+    caughtBy: ['asks-nobody-for-nothing-when-offline-only'],
+  },
+  {
+    name: 'extended-selection-unasked',
+    fault: 'the extended selection is appended whether or not the reader knows it',
+    violates: ['EMV-CB-3.3.3.3'],
+    edits: [
+      inKernel(
+        'contactless/combination-selection.ts',
+        'application.extendedSelectionSupported !== true || extendedSelection === undefined',
+        "application.label === '' || extendedSelection === undefined",
+      ),
+    ],
+    caughtBy: ['selects-by-the-plain-name'],
+  },
+  {
+    name: 'relay-unsigned',
+    fault: 'nobody looks whether the signature covers the relay exchange',
+    violates: ['EMV-C2-3.10-4'],
+    edits: [
+      inKernel(
+        'contactless/relay-resistance.ts',
+        'return sameBytes(dynamic.subarray(offset, offset + own.length), own);',
+        'return offset > 0;',
+      ),
+    ],
+    caughtBy: ['believes-only-a-signed-relay-exchange'],
+  },
+  {
+    name: 'torn-given-up',
+    fault: 'a card that does not give its old cryptogram back is given up',
+    violates: ['EMV-C2-torn-3'],
+    edits: [
+      inKernel(
+        'contactless/torn-recovery.ts',
+        "if (answer.statusWord !== statusSuccess) return { kind: 'refused', statusWord: answer.statusWord };",
+        "if (answer.statusWord !== statusSuccess) {\n    return { kind: 'judged', generated: { kind: 'ended', reason: 'card-data-error' } };\n  }",
+      ),
+    ],
+    caughtBy: ['torn-and-not-recovered'],
+  },
+  {
+    name: 'one-limit-for-all',
+    fault: 'a card gets the limit of a device',
+    violates: ['EMV-C2-limits-2'],
+    edits: [
+      inKernel(
+        'contactless/kernel-2-cardholder.ts',
+        'return isDeviceVerification(context) && onDeviceMinor !== undefined',
+        'return onDeviceMinor !== undefined',
+      ),
+    ],
+    caughtBy: ['holds-a-card-to-the-limit-for-cards'],
+  },
+  {
+    name: 'long-interface-request',
+    fault: 'the user interface request data have 21 bytes',
+    violates: ['EMV-C2-uird-1'],
+    edits: [inKernel('contactless/user-interface.ts', 'const languageBytes = 8;', 'const languageBytes = 16;')],
+    caughtBy: ['user-interface-request'],
+  },
+  {
+    name: 'fast-hash-unseen',
+    fault: 'the hash of a fast signature is not compared',
+    violates: ['EMV-C3-fdda-1'],
+    edits: [
+      inKernel(
+        'contactless/fast-dynamic-authentication.ts',
+        "if (!hasHash(frame, [...terminalDynamicData, related])) return failed('signature-wrong-hash');",
+        "if (terminalDynamicData.length === 0) return failed('signature-wrong-hash');",
+      ),
+    ],
+    caughtBy: ['declines-a-fast-signature-over-another-number'],
+  },
+  {
+    name: 'program-unseen',
+    fault: 'the limits of the reader count whatever the program of the card',
+    violates: ['EMV-C3-drl-1'],
+    edits: [
+      inKernel(
+        'contactless/dynamic-reader-limits.ts',
+        'if (limits === undefined) return',
+        'if (limits === undefined || program !== undefined) return',
+      ),
+    ],
+    caughtBy: ['goes-by-the-limits-of-a-low-program'],
+  },
 ];
