@@ -68,7 +68,7 @@ describe('a purchase', () => {
     expect(fields.get(55)).toMatch(/^9F26080123456789ABCDEF9F270180/);
   });
 
-  test.each(['05', '01', '51', '91', '94', 'Z9', '0A', '10', '  '])(
+  test.each(['05', '01', '51', '91', 'Z9', '0A', '10', '  '])(
     'is declined without a reversal when the host says %s',
     async (responseCode) => {
       const world = worldOf();

@@ -17,7 +17,7 @@ import { StorageRefused, unlessRefused } from './store-failure.ts';
 export interface Authorisation {
   readonly outcome: 'approved' | 'declined';
   /**
-   * approved-online, approved-offline, declined-by-issuer, host-silent, connection-lost, host-unreachable, storage-full, storage-failed,
+   * approved-online, approved-offline, declined-by-issuer, host-says-duplicate, host-silent, connection-lost, host-unreachable, storage-full, storage-failed,
    * offline-approval-unsupported, offline-limit-reached, or the kernel's word for why the card declined what the host approved.
    */
   readonly reason: string;
@@ -150,6 +150,13 @@ function writeIntent(parts: AuthorisationParts, asked: AuthorisationRequest): Wr
 }
 
 /**
+ * The network delivered the request twice, and this is the answer to the second one: nobody knows what became of the first.
+ *
+ * @clause ISO 8583:1987, response code 94 (duplicate transmission)
+ */
+const duplicateTransmission = '94';
+
+/**
  * Only response code 00 approves; any other, known or not, declines. A card that is still there has the last word: what
  * it declines after the host approved is reversed.
  */
@@ -167,6 +174,10 @@ async function settleAnswered(
   reportAnswer(parts, responseCode, issuerData);
   const completed = await intent.completion?.({ kind: 'answered', responseCode, ...issuerData });
   const facts = { wentOnline: true, stan, responseCode, ...dataOf(completed) } as const;
+  if (responseCode === duplicateTransmission) {
+    unlessRefused(() => parts.deliveries.oweReversal({ id, original: intent.original }));
+    return { outcome: 'declined', reason: 'host-says-duplicate', ...facts };
+  }
   const isApproved = responseCode === '00';
   if (!isApproved) {
     unlessRefused(() => store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication }));

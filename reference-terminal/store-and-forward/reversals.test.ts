@@ -52,6 +52,15 @@ describe('a reversal', () => {
     expect(world.host.ledger.get('000001')?.state).toBe('reversed');
   });
 
+  test('follows an answer that calls the request a duplicate, as the first copy may have been approved', async () => {
+    const world = worldOf();
+    world.host.responseCode = '94';
+    const terminal = switchOn(world);
+    expect(await pay(world, terminal)).toMatchObject({ outcome: 'declined', reason: 'host-says-duplicate' });
+    expect(receivedTypes(world)).toEqual(['0200', '0420']);
+    expect(terminal.book()).toMatchObject([{ state: 'reversed' }]);
+  });
+
   test('follows a connection that broke when the request may have left', async () => {
     const world = worldOf();
     world.host.treat = onlyRequests({ kind: 'break', when: 'after' });

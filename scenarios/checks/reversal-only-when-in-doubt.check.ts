@@ -46,7 +46,11 @@ interface Rule {
 const rules: Readonly<Record<Standing, Rule>> = {
   approved: { counts: [0], text: 'an approved sale is not reversed', requirementId: 'ISO8583-04xx-2' },
   declined: { counts: [0], text: 'a sale that the issuer declined is not reversed', requirementId: 'ISO8583-04xx-2' },
-  'in-doubt': { counts: [1], text: 'an unanswered request is reversed exactly once', requirementId: 'ISO8583-04xx-1' },
+  'in-doubt': {
+    counts: [1],
+    text: 'a request whose end is not known is reversed exactly once',
+    requirementId: 'ISO8583-04xx-1',
+  },
   // Late, or before a power cut: the record alone can't tell whether the terminal could still use the answer.
   answered: {
     counts: [0, 1],
@@ -63,6 +67,8 @@ function standingOf(request: HostMessage & Recorded, events: readonly Recorded[]
   if (reported?.kind === 'reported') {
     const { outcome, responseCode } = reported.report;
     if (outcome === 'approved') return 'approved';
+    // A duplicate transmission (94) says nothing of the first copy.
+    if (outcome === 'declined' && responseCode === '94') return 'in-doubt';
     if (outcome === 'declined' && responseCode !== undefined && responseCode !== '00') return 'declined';
   }
   const answers = messagesFromHost(events).filter(({ mti, fields }) => mti === '0210' && fields['11'] === stan);
