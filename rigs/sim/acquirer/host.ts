@@ -99,6 +99,11 @@ export class Host {
   /** The answer to a message whose code is not right: nothing of it is believed, nothing is booked. */
   refuseUnauthentic(message: Message): HostDecision | undefined {
     if (!isRequest(message.mti)) return undefined;
+    // A second copy of what was booked has a used key, and is first of all a second copy.
+    if (this.books.hasStan(message.fields)) {
+      this.count('duplicateStans');
+      return decisionOf(message, { responseCode: '94', reason: 'duplicate-stan' });
+    }
     return decisionOf(message, { responseCode: '63', reason: 'message-code-not-right' });
   }
 
