@@ -22,7 +22,17 @@ import { deliveryQueue } from './store-and-forward/delivery-queue.ts';
 import type { BookEntry, ReconciliationReport, TransactionReport, TransactionRequest } from './transaction-report.ts';
 
 /** What the terminal can do; the chip slot and the PIN only where they are plugged in and configured. */
-type TerminalAbility = 'contactless' | 'online' | 'refund' | 'battery' | 'store-and-forward' | 'contact' | 'pin';
+type TerminalAbility =
+  | 'void'
+  | 'pre-authorization'
+  | 'reconciliation'
+  | 'contactless'
+  | 'online'
+  | 'refund'
+  | 'battery'
+  | 'store-and-forward'
+  | 'contact'
+  | 'pin';
 
 /** The golden mPOS, as those who plug it in see it. One power life: to switch on again, create another on its store. */
 export interface ReferenceTerminal extends AsyncDisposable {
@@ -109,6 +119,9 @@ function abilitiesOf(plan: {
     'refund',
     'battery',
     'store-and-forward',
+    'void',
+    'pre-authorization',
+    'reconciliation',
     ...(hasSlot ? (['contact'] as const) : []),
     ...(hasSlot && plan.needs.cardholder !== undefined ? (['pin'] as const) : []),
   ]);

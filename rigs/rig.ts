@@ -27,8 +27,10 @@ export type PinFormat = 0 | 1 | 2 | 3 | 4 | 'private';
 
 /** The host side of a bench: what it does, and what stands in its books. */
 export interface HostControl {
-  /** For the next `count` financial requests (default 1); later ones are answered normally again. */
-  behave(behaviour: HostBehaviour, options?: { readonly count?: number }): void;
+  /**
+   * For the next `count` requests (default 1), financial ones unless told; later ones are answered normally again.
+   */
+  behave(behaviour: HostBehaviour, options?: { readonly count?: number; readonly of?: 'financial' | 'reversal' }): void;
   books(): readonly BookEntry[];
   /** In which format the issuer wants PINs from now on: the host's security module decides whether it may have it. */
   issuerWantsPins(format: PinFormat): void;

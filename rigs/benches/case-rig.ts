@@ -5,7 +5,7 @@ import type { Happening } from '#drivers/ports/evidence.ts';
 import type { PowerSwitch } from '#drivers/ports/power-supply.ts';
 import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
 import type { Identity } from '#drivers/ports/terminal.ts';
-import type { Fault, SupplyFault } from '#rigs/faults/fault.ts';
+import type { ClockFault, Fault, SupplyFault } from '#rigs/faults/fault.ts';
 import type { OpenJournal } from '#rigs/journal.ts';
 import type { Nature, Rig } from '#rigs/rig.ts';
 import type { Battery } from '#rigs/sim/battery/battery.ts';
@@ -88,7 +88,7 @@ export function assembleRig(parts: CaseParts): Rig {
     readerPower: parts.readerPower,
     journal,
     records: recordedKinds,
-    inject: async (fault: Fault) => (fault.target === 'terminal-supply' ? armDip(fault, parts) : hostSide.arm(fault)),
+    inject: async (fault: Fault) => armFault(fault, parts),
     conclude: async () => {
       journal.append({ kind: 'book', of: 'acquirer', entries: hostSide.control.books() });
       journal.append({ kind: 'book', of: 'terminal', entries: subject.book() });
@@ -98,6 +98,32 @@ export function assembleRig(parts: CaseParts): Rig {
       await parts.cards.withdraw();
       await subject[Symbol.asyncDispose]();
       await parts.owned.disposeAsync();
+    },
+  };
+}
+
+function armFault(fault: Fault, parts: CaseParts): AsyncDisposable {
+  switch (fault.target) {
+    case 'terminal-supply':
+      return armDip(fault, parts);
+    case 'terminal-clock':
+      return jumpClock(fault, parts);
+    case 'host-link':
+    case 'host-tls':
+      return parts.hostSide.arm(fault);
+    default:
+      return fault satisfies never;
+  }
+}
+
+function jumpClock(fault: ClockFault, { journal, subject }: CaseParts): AsyncDisposable {
+  const { name, facts, jumpMs } = fault;
+  journal.append({ kind: 'fault', name, state: 'struck', facts });
+  subject.setClockWrong(jumpMs);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      subject.setClockWrong(0);
+      journal.append({ kind: 'fault', name, state: 'lifted', facts });
     },
   };
 }

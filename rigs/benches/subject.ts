@@ -25,6 +25,8 @@ import { hazardousNeeds } from './hazardous-needs.ts';
 /** The reference terminal in its socket: supply, reader and network of the bench. */
 export interface Subject extends Terminal {
   book(): ReturnType<ReferenceTerminal['book']>;
+  /** By how much the terminal's date is wrong from now on, in every life. */
+  setClockWrong(byMs: number): void;
 }
 
 /** What the reference terminal is plugged into. */
@@ -63,6 +65,7 @@ class PluggedTerminal implements Subject {
   #lives = 0;
   #life: ReferenceTerminal;
   #isPowered = true;
+  #clockWrongMs = 0;
 
   constructor(options: SubjectOptions) {
     this.#options = options;
@@ -146,6 +149,10 @@ class PluggedTerminal implements Subject {
     }
   }
 
+  setClockWrong(byMs: number): void {
+    this.#clockWrongMs = byMs;
+  }
+
   async #reconcile(): Promise<ReconciliationReport> {
     try {
       return await this.#life.reconcile();
@@ -186,9 +193,9 @@ class PluggedTerminal implements Subject {
       this.#options;
     const random = rng.fork(`terminal, life ${this.#lives}`);
     const needs: TerminalNeeds = {
-      // The bench's clock never jumps: it is the date and the steady time in one.
+      // The bench's clock never jumps by itself: it is the date and the steady time in one.
       clock: {
-        nowMs: () => clock.nowMs(),
+        nowMs: () => clock.nowMs() + this.#clockWrongMs,
         steadyMs: () => clock.nowMs(),
         sleep: (delayMs, waiting) => clock.sleep(delayMs, waiting),
       },

@@ -44,5 +44,14 @@ export interface TlsFault {
   readonly trouble: TlsTrouble;
 }
 
+/** A terminal's date that somebody, or a network, sets wrong; its timers go on. */
+export interface ClockFault {
+  readonly target: 'terminal-clock';
+  readonly name: string;
+  readonly facts: FailureFacts;
+  /** Forward, or backward when negative. */
+  readonly jumpMs: number;
+}
+
 /** Everything that can be injected; one small file each. */
-export type Fault = LinkFault | SupplyFault | TlsFault;
+export type Fault = LinkFault | SupplyFault | TlsFault | ClockFault;

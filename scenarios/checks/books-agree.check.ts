@@ -1,5 +1,5 @@
 import type { BookEntry, Recorded } from '#drivers/ports/evidence.ts';
-import type { TransactionOutcome } from '#drivers/ports/terminal.ts';
+import type { TransactionOutcome, TransactionRequest } from '#drivers/ports/terminal.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import { isStillOwed } from './doubt.ts';
 
@@ -20,7 +20,7 @@ export const check: Check = {
     const ends = endsOf(events);
     const decided = acquirer.filter(isDecided);
     return [
-      ...ends.filter(({ outcome }) => outcome === 'approved').map((sale) => soldIsBooked(sale, acquirer)),
+      ...standing(ends).map((sale) => soldIsBooked(sale, acquirer)),
       ...decided.filter(({ state }) => state === 'captured').map((entry) => bookedIsSold(entry, ends, terminal)),
       ...decided.map((entry) => bookedIsRemembered(entry, terminal)),
       ...terminal.filter(({ state }) => state === 'captured').map((entry) => rememberedIsBooked(entry, acquirer)),
@@ -31,6 +31,7 @@ export const check: Check = {
 
 /** How a transaction ended, as the cashier was told. */
 interface End {
+  readonly kind: TransactionRequest['kind'];
   readonly outcome: TransactionOutcome;
   readonly stan: string;
   /** Negative for money back to the cardholder, as in the books. */
@@ -44,30 +45,41 @@ function bookOf(events: readonly Recorded[], of: 'acquirer' | 'terminal'): reado
 }
 
 function endsOf(events: readonly Recorded[]): readonly End[] {
-  let sign = 1;
+  let kind: TransactionRequest['kind'] = 'purchase';
   return events.flatMap((event): readonly End[] => {
-    if (event.kind === 'requested') sign = event.request.kind === 'refund' ? -1 : 1;
+    if (event.kind === 'requested') ({ kind } = event.request);
     if (event.kind !== 'reported') return [];
     const { outcome, stan, amountMinor } = event.report;
-    return [{ outcome, stan: stan ?? '', amountMinor: sign * amountMinor, eventIndex: event.index }];
+    const sign = kind === 'refund' ? -1 : 1;
+    return [{ kind, outcome, stan: stan ?? '', amountMinor: sign * amountMinor, eventIndex: event.index }];
   });
 }
 
+/** What was approved and not undone by the merchant afterwards. A void bears the trace number of what it undoes. */
+function standing(ends: readonly End[]): readonly End[] {
+  const approved = ends.filter(({ outcome }) => outcome === 'approved');
+  const voided = new Set(approved.flatMap(({ kind, stan }) => (kind === 'void' ? [stan] : [])));
+  return approved.filter(({ stan }) => !voided.has(stan));
+}
+
 function soldIsBooked(sale: End, acquirer: readonly BookEntry[]): CheckFinding {
-  const booked = acquirer.filter((entry) => entry.stan === sale.stan && entry.state === 'captured');
+  const lawful: readonly BookEntry['state'][] = sale.kind === 'pre-authorization' ? ['held', 'released'] : ['captured'];
+  const booked = acquirer.filter((entry) => entry.stan === sale.stan && lawful.includes(entry.state));
   return {
     holds: booked.length === 1 && booked[0]?.amountMinor === sale.amountMinor,
     text: 'an approved sale stands in the acquirer’s book once, with its amount',
-    expected: `STAN ${sale.stan} captured with ${sale.amountMinor}`,
+    expected: `STAN ${sale.stan} ${lawful.join(' or ')} with ${sale.amountMinor}`,
     observed:
-      booked.length === 0 ? 'not captured' : booked.map((entry) => `captured with ${entry.amountMinor}`).join(', '),
+      booked.length === 0
+        ? 'not captured'
+        : booked.map((entry) => `${entry.state} with ${entry.amountMinor}`).join(', '),
     eventIndex: sale.eventIndex,
   };
 }
 
 /** A terminal that lost its power after the end was on its disk could tell nobody: then its own book is the word. */
 function bookedIsSold(entry: BookEntry, ends: readonly End[], terminal: readonly BookEntry[]): CheckFinding {
-  const told = ends.filter(({ outcome, stan }) => outcome === 'approved' && stan === entry.stan).length;
+  const told = standing(ends).filter(({ stan }) => stan === entry.stan).length;
   const isKnownToTerminal = terminal.some(({ stan, state }) => stan === entry.stan && state === 'captured');
   const wasCutOff = ends.some(
     ({ outcome, amountMinor }) => outcome === 'no-answer' && amountMinor === entry.amountMinor,

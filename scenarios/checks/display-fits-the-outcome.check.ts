@@ -2,7 +2,8 @@ import type { Check } from '../check.ts';
 
 /** Standard messages in their sense, by how the transaction ended. */
 const endings: Readonly<Record<string, RegExp>> = {
-  approved: /^APPROVED\b/u,
+  // A void that was carried out says so.
+  approved: /^(?:APPROVED|VOIDED)\b/u,
   declined: /^(?:DECLINED|NOT ACCEPTED)\b/u,
   'try-another-interface': /\b(?:INSERT|SWIPE)\b/u,
 };

@@ -1,5 +1,5 @@
 import type { BookEntry, Happening, HostMessage, Masked, Recorded } from '#drivers/ports/evidence.ts';
-import type { TransactionReport } from '#drivers/ports/terminal.ts';
+import type { TransactionReport, TransactionRequest } from '#drivers/ports/terminal.ts';
 import type { Check } from '../check.ts';
 
 /** A journal of these happenings, ten milliseconds apart. */
@@ -203,7 +203,7 @@ export function acknowledgement(isDelivered = true): HostMessage {
 }
 
 /** The cashier's key for 12.50. */
-export function requested(kind: 'purchase' | 'refund' = 'purchase'): Happening {
+export function requested(kind: TransactionRequest['kind'] = 'purchase'): Happening {
   return { kind: 'requested', request: { kind, amountMinor: 1250, currencyCode: '978' } };
 }
 

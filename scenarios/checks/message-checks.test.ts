@@ -21,6 +21,7 @@ import {
   tlv,
 } from './journal.fixture.ts';
 import { check as reversalNamesItsOriginal } from './reversal-names-its-original.check.ts';
+import { check as sentTimeMovesForward } from './sent-time-moves-forward.check.ts';
 import { check as stanNeverRepeats } from './stan-never-repeats.check.ts';
 import { check as terminalIsNamed } from './terminal-is-named.check.ts';
 
@@ -68,6 +69,29 @@ describe('terminal-is-named', () => {
 
   test('lets a network message go without a merchant', () => {
     expect(judgements(terminalIsNamed, journal(sent('0800', { '11': '000001', '41': 'TERM0001' })))).toBe(0);
+  });
+});
+
+describe('sent-time-moves-forward', () => {
+  test('has nothing against messages of one moment, nor against a repeat', () => {
+    const events = journal(request(), reversal('0420'), reversal('0421'));
+    expect(breaches(sentTimeMovesForward, events)).toEqual([]);
+    expect(judgements(sentTimeMovesForward, events)).toBe(1);
+  });
+
+  test.each([
+    { fault: 'sends a message before the one before it', time: '0101000000' },
+    { fault: 'sends no time', time: undefined },
+    { fault: 'sends a time of another form', time: '20261122' },
+  ])('catches a terminal that $fault', ({ time }) => {
+    const events = journal(request(), request({ '7': time, '11': '000009' }));
+    expect(breaches(sentTimeMovesForward, events)).toEqual(['a message is sent no earlier than the one before it']);
+  });
+
+  test('holds a terminal whose date was set wrong to nothing', () => {
+    const jumped = { kind: 'fault', name: 'clock-jump', state: 'struck', facts: {} } as const;
+    const events = journal(jumped, request(), request({ '7': '0101000000', '11': '000009' }));
+    expect(judgements(sentTimeMovesForward, events)).toBe(0);
   });
 });
 

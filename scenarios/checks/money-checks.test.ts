@@ -212,6 +212,21 @@ describe('books-agree', () => {
       fault: 'a refund that was booked as a sale',
       events: [requested('refund'), reported(), book('acquirer', captured), book('terminal', captured)],
     },
+    {
+      fault: 'a void that was confirmed and never carried out',
+      events: [
+        requested(),
+        reported(),
+        requested('void'),
+        reported(),
+        book('acquirer', captured),
+        book('terminal', captured),
+      ],
+    },
+    {
+      fault: 'a pre-authorization that is collected at once',
+      events: [requested('pre-authorization'), reported(), book('acquirer', captured), book('terminal', captured)],
+    },
     { fault: 'a transaction that the terminal forgot', events: ends(book('acquirer', reversed), book('terminal')) },
     {
       fault: 'a sale that the terminal counts and the acquirer reversed',
