@@ -86,6 +86,8 @@ export interface TerminalConfiguration {
   readonly reversalRetryMs: number;
   /** How messages to the host are written; packed, with two bytes of length, without this. */
   readonly hostMessages?: HostMessages;
+  /** The host is reached by a gateway, and card data are encrypted for it; by ISO 8583 without this. */
+  readonly gateway?: GatewaySettings;
   /** What may be approved without the host and delivered later; without this nothing is. */
   readonly storeAndForward?: StoreAndForwardLimits;
   /** Below this charge no transaction is started. */
@@ -108,4 +110,13 @@ export interface HostMessages {
   readonly lengthHeader?: 'binary-2' | 'binary-4' | 'ascii-4';
   /** Transport protocol data unit of requests, 5 bytes. */
   readonly tpduHex?: string;
+}
+
+/** How a gateway is spoken to. */
+export interface GatewaySettings {
+  readonly accessToken: string;
+  /** Key for card data, and the name that the gateway knows it by. */
+  readonly keyId: string;
+  /** 32 bytes as hexadecimal text. */
+  readonly keyHex: string;
 }

@@ -93,6 +93,32 @@ export interface HostNetwork {
   connect(signal?: AbortSignal): Promise<HostConnection>;
 }
 
+/** One request to a gateway. */
+export interface GatewayPost {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a gateway said. */
+export interface GatewayAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** The way to the host by a gateway that speaks JSON over HTTPS. */
+export interface HttpGateway {
+  /**
+   * `not-connected` only when nothing of the request left; `lost` when the connection broke and nobody knows.
+   *
+   * @throws only when the terminal itself is dead
+   */
+  post(
+    request: GatewayPost,
+    signal: AbortSignal,
+  ): Promise<({ readonly kind: 'answered' } & GatewayAnswer) | { readonly kind: 'not-connected' | 'lost' }>;
+}
+
 /** The battery gauge. */
 export interface BatteryGauge {
   chargePercent(): number;
@@ -115,6 +141,8 @@ export interface TerminalNeeds {
   readonly cardholder?: Cardholder;
   readonly magneticStripe?: MagneticStripe;
   readonly host: HostNetwork;
+  /** Used instead of `host` where the configuration says so. */
+  readonly gateway?: HttpGateway;
   readonly battery: BatteryGauge;
   readonly observer: TerminalObserver;
   /**

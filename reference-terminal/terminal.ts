@@ -3,8 +3,10 @@ import { powerGate, PowerLost } from './device/power-gate.ts';
 import type { PowerGate } from './device/power-gate.ts';
 import { turns } from './device/turns.ts';
 import type { Turns } from './device/turns.ts';
+import { gatewayClient } from './host/gateway-client.ts';
 import { hostClient } from './host/host-client.ts';
-import type { HostExchange } from './host/host-client.ts';
+import type { Dialect } from './host/message-codec.ts';
+import type { HostClient, HostExchange } from './host/host-client.ts';
 import { authenticatedWriter, plainWriter } from './host/message-authentication.ts';
 import { echoRequest } from './host/requests.ts';
 import type { Framing } from './host/length-prefix.ts';
@@ -142,21 +144,9 @@ function partsOf(
   needs: TerminalNeeds,
 ): TransactionParts {
   const { configuration, kernel } = plan;
-  const { clock, store, host: network } = needs;
-  const { messageAuthentication } = configuration;
+  const { clock, store } = needs;
   const dialect = dialects[configuration.hostMessages?.dialect ?? 'touchstone-1987'];
-  const client = hostClient({
-    clock,
-    network,
-    dialect,
-    framing: framingOf(configuration),
-    writer:
-      messageAuthentication === undefined
-        ? plainWriter(dialect)
-        : authenticatedWriter(dialect, messageAuthentication, store),
-    connectTimeoutMs: configuration.hostConnectTimeoutMs,
-    responseTimeoutMs: configuration.hostResponseTimeoutMs,
-  });
+  const client = clientOf(configuration, needs, dialect);
   return {
     configuration,
     needs,
@@ -166,6 +156,29 @@ function partsOf(
     transactionLog: transactionLog(),
     deliveries: deliveryQueue({ clock, store, client, dialect }),
   };
+}
+
+/** The way to the host: by a gateway where there is one, else by messages of its own. */
+function clientOf(configuration: TerminalConfiguration, needs: TerminalNeeds, dialect: Dialect): HostClient {
+  const { gateway, messageAuthentication } = configuration;
+  if (gateway !== undefined && needs.gateway !== undefined) {
+    const { clock, random } = needs;
+    const { accessToken } = gateway;
+    const responseTimeoutMs = configuration.hostResponseTimeoutMs;
+    return gatewayClient({ clock, random, gateway: needs.gateway, cardKey: gateway, accessToken, responseTimeoutMs });
+  }
+  return hostClient({
+    clock: needs.clock,
+    network: needs.host,
+    dialect,
+    framing: framingOf(configuration),
+    writer:
+      messageAuthentication === undefined
+        ? plainWriter(dialect)
+        : authenticatedWriter(dialect, messageAuthentication, needs.store),
+    connectTimeoutMs: configuration.hostConnectTimeoutMs,
+    responseTimeoutMs: configuration.hostResponseTimeoutMs,
+  });
 }
 
 function framingOf({ hostMessages }: TerminalConfiguration): Framing {

@@ -33,6 +33,10 @@ export function lintKeys(configuration: TerminalConfiguration): readonly Configu
       ['messageAuthentication'],
       { expected: 'no codes over messages in printable characters', found: 'keys for codes' },
     ),
+    ...refusedIf(codes !== undefined && configuration.gateway !== undefined, ['messageAuthentication'], {
+      expected: 'no codes over messages to a gateway, which speaks no ISO 8583',
+      found: 'keys for codes',
+    }),
   ];
 }
 

@@ -215,6 +215,13 @@ export const terminalConfigurationSchema = z.strictObject({
       tpduHex: hexOf(5, 'transport protocol data unit').exactOptional(),
     })
     .exactOptional(),
+  gateway: z
+    .strictObject({
+      accessToken: z.string().regex(/^[\w.~+/-]{8,200}=*$/u, 'access token: 8 to 200 characters of a bearer token'),
+      keyId: z.string().min(1).max(64),
+      keyHex: hexOf(32, 'key for card data'),
+    })
+    .exactOptional(),
   storeAndForward: z
     .strictObject({
       countMax: whole({ min: 1, max: 10_000 }),

@@ -1,4 +1,4 @@
-import type { HostConnection, TerminalNeeds } from '../needs.ts';
+import type { HostConnection, HttpGateway, TerminalNeeds } from '../needs.ts';
 import { steadyMs } from './steady-time.ts';
 
 /** The terminal lost its power: whatever was under way ended right there, and nothing may follow. */
@@ -47,6 +47,7 @@ export function powerGate(needs: TerminalNeeds): PowerGate {
           return gatedConnection(life, await connecting);
         },
       },
+      ...(needs.gateway === undefined ? {} : { gateway: gatedGateway(life, needs.gateway) }),
       battery: gatedObject(life, needs.battery),
       observer: gatedObject(life, needs.observer),
       store: gatedObject(life, needs.store),
@@ -136,6 +137,10 @@ function untilDeath<T>(life: Life, start: () => Promise<T>, late?: (value: T) =>
 
 function joined(life: Life, signal: AbortSignal | undefined): AbortSignal {
   return signal === undefined ? life.signal : AbortSignal.any([life.signal, signal]);
+}
+
+function gatedGateway(life: Life, gateway: HttpGateway): HttpGateway {
+  return { post: (request, signal) => untilDeath(life, () => gateway.post(request, joined(life, signal))) };
 }
 
 function gatedConnection(life: Life, connection: HostConnection): HostConnection {
