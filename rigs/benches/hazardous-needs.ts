@@ -1,5 +1,6 @@
 import type { Hazard } from '#rigs/faults/hazard.ts';
 import { StoreFailure, type CardExchange, type DurableStore, type TerminalClock, type TerminalNeeds } from '#terminal';
+import { hazardousGateway } from './hazardous-gateway.ts';
 import { hazardousNetwork } from './hazardous-network.ts';
 import { failing } from './supply-failed.ts';
 
@@ -49,6 +50,7 @@ export function hazardousNeeds(needs: TerminalNeeds, around: HazardSurroundings)
           },
         }),
     host: hazardousNetwork(needs.host, needs.clock, around),
+    ...(needs.gateway === undefined ? {} : { gateway: hazardousGateway(needs.gateway, needs.clock, around) }),
     store: hazardousStore(needs.store, around),
     observer: {
       ...needs.observer,

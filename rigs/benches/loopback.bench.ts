@@ -17,6 +17,7 @@ import { assembleRig } from './case-rig.ts';
 import { CaseSlot } from './case-slot.ts';
 import { createHostSide } from './host-side.ts';
 import { openLoopbackArm, type LoopbackArm } from './loopback-arm.ts';
+import { openLoopbackGateway } from './loopback-gateway.ts';
 import { openLoopbackHost, type LoopbackHost } from './loopback-host.ts';
 import { openLoopbackReader, type LoopbackReader } from './loopback-reader.ts';
 import { tappedReader } from './reader-tap.ts';
@@ -40,6 +41,7 @@ export const bench: Bench = {
       'arm firmware (StandardFirmata on an emulated ATmega328P)',
       'PN532 driver over a serial port',
       'TLS 1.3 to the host, both sides authenticated',
+      'HTTPS to the gateway',
       'MQTT broker and plug driver',
       'terminal store (SQLite file)',
     ],
@@ -150,6 +152,8 @@ async function openLoopbackRig(
   const store = owned.use(openDurableStore(join(devices.directory, `${caseName}.sqlite`)));
   profile.age(store);
   const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
+  const { network } = devices.host;
+  const gateway = await openLoopbackGateway({ clock, upstream: network, terminal: configuration }, owned);
   return assembleRig({
     ...common,
     benchName: 'loopback',
@@ -158,7 +162,8 @@ async function openLoopbackRig(
       ...common,
       configuration,
       contactless: tappedReader({ ...common, reader: reader.reader, isSupplied: () => reader.isSupplied() }),
-      network: devices.host.network,
+      network,
+      gateway,
       battery,
       store,
     }),

@@ -16,6 +16,7 @@ import { openDurableStore } from '#terminal';
 import { createPerson } from './cardholder.ts';
 import { refusalsTo } from './card-refusals.ts';
 import { assembleRig } from './case-rig.ts';
+import { gatewayInMemory, openGateway } from './gateway-side.ts';
 import { createHostSide } from './host-side.ts';
 import { memoryNetwork } from './memory-network.ts';
 import { tappedReader } from './reader-tap.ts';
@@ -92,6 +93,8 @@ function openSimulatedRig(
   const hostSide = createHostSide({ ...common, scheme, terminal: configuration });
   const store = owned.adopt(openDurableStore(':memory:'), (opened) => opened[Symbol.dispose]());
   profile.age(store);
+  const network = memoryNetwork(clock, hostSide);
+  const gateway = openGateway({ clock, upstream: network, terminal: configuration });
   const subject = plugInReferenceTerminal({
     ...common,
     configuration,
@@ -99,7 +102,8 @@ function openSimulatedRig(
     ...(profile.asks ? { cardholder: place.person } : {}),
     magneticStripe: place.person,
     contactless: tappedReader({ ...common, reader: place.reader, isSupplied: () => place.supply.isOn }),
-    network: memoryNetwork(clock, hostSide),
+    network,
+    gateway: gateway === undefined ? undefined : gatewayInMemory(gateway),
     battery,
     store,
   });

@@ -15,6 +15,7 @@ import {
   type ContactlessInterface,
   type DurableStore,
   type HostNetwork,
+  type HttpGateway,
   type MagneticStripe,
   type ReferenceTerminal,
   type TerminalConfiguration,
@@ -44,6 +45,8 @@ export interface SubjectOptions {
   readonly magneticStripe?: MagneticStripe;
   /** Connections that a power cut can break. */
   readonly network: BreakableOpener;
+  /** Used instead where the configuration says so. */
+  readonly gateway?: HttpGateway | undefined;
   readonly battery: Battery;
   readonly store: DurableStore;
   /** What goes wrong at the terminal's surroundings, for a sweep. */
@@ -205,6 +208,7 @@ class PluggedTerminal implements Subject {
       ...(cardholder === undefined ? {} : { cardholder }),
       ...(magneticStripe === undefined ? {} : { magneticStripe }),
       host: this.#network(),
+      ...(this.#options.gateway === undefined ? {} : { gateway: this.#options.gateway }),
       battery: { chargePercent: () => battery.reading().chargePercent, voltageMv: () => battery.reading().voltageMv },
       store,
       observer: {

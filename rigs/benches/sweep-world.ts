@@ -20,6 +20,7 @@ import { openScratchStore, type ContactInterface, type DurableStore, type Termin
 import { bareField } from './bare-field.ts';
 import { createPerson } from './cardholder.ts';
 import { assembleRig } from './case-rig.ts';
+import { gatewayInMemory, openGateway } from './gateway-side.ts';
 import type { HostSide } from './host-side.ts';
 import { plugInReferenceTerminal } from './subject.ts';
 import { terminalProfile } from './terminal-profile.ts';
@@ -128,13 +129,16 @@ function assemble(common: Surroundings, world: Furniture): Rig {
   const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
   const { configuration } = world;
   const { acquirer, securityModule } = openHost(common, world);
+  const network = bareNetwork(clock, acquirer, world.onBytes);
+  const gateway = openGateway({ clock, upstream: network, terminal: configuration });
   const subject = plugInReferenceTerminal({
     ...common,
     configuration,
     contactless: field.reader,
     contact: bareSlot(slot),
     cardholder: person,
-    network: bareNetwork(clock, acquirer, world.onBytes),
+    network,
+    gateway: gateway === undefined ? undefined : gatewayInMemory(gateway),
     battery,
     store: world.store,
     hazard: world.hazard,

@@ -57,6 +57,16 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   'extended-selection': {
     contactless: { aidHex: 'A0000000031010', change: { extendedSelectionSupported: true } },
   },
+  // A key and a token for tests.
+  'by-gateway': {
+    terminal: {
+      gateway: {
+        accessToken: 'touchstone-test-terminal',
+        keyId: 'card-data-1',
+        keyHex: '5D41402ABC4B2A76B9719D911017C592AD6B0F2D9C3E8A4417F0E5B1C2D3A4F6',
+      },
+    },
+  },
   'nobody-to-ask': { hasNobodyToAsk: true },
   // Online PIN, signature, no CVM.
   'no-offline-pin': { contact: { terminalCapabilitiesHex: 'E068C8' } },

@@ -31,6 +31,15 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
+    name: 'gateway',
+    title: 'a sale and a void by a gateway that speaks JSON, under idempotency keys',
+    profile: 'by-gateway',
+    act: async (rig) => {
+      await undo(rig, await tap(rig, { request: purchaseOf(6610), card: 'standard' }), 6610);
+      await tap(rig, { request: purchaseOf(6611), card: 'standard' });
+    },
+  },
+  {
     name: 'refund',
     title: 'a sale, and the money back for another one',
     act: async (rig) => {
