@@ -17,6 +17,8 @@ export type HostBehaviour =
   | { readonly kind: 'silent' }
   | { readonly kind: 'delay'; readonly delayMs: number }
   | { readonly kind: 'duplicate' }
+  /** Approves no more than this: response code 10, the amount in the answer. */
+  | { readonly kind: 'partial-approval'; readonly amountMinor: number }
   /** Where codes over messages are agreed: the answer's is wrong, or missing. */
   | { readonly kind: 'wrong-code' }
   | { readonly kind: 'no-code' }

@@ -7,7 +7,7 @@ import type { Totals } from './books.ts';
 import { serveConnection } from './connection.ts';
 import type { Reply } from './connection.ts';
 import { Host } from './host.ts';
-import type { AcquirerCounters, HostDecision } from './host.ts';
+import type { AcquirerCounters, HostDecision, Imposed } from './host.ts';
 import { decodeMessage, encodeMessage } from './message-codec.ts';
 import { openMessage } from './message-authenticator.ts';
 import type { MessageAuthenticator, OpenedMessage } from './message-authenticator.ts';
@@ -26,6 +26,8 @@ export type AcquirerBehaviour =
   | { readonly kind: 'duplicate' }
   /** Answers with this response code and books a decline; nobody else is asked. */
   | { readonly kind: 'decline'; readonly responseCode: string }
+  /** Has no more than this part of the amount approved: response code 10, DE 4 says how much. */
+  | { readonly kind: 'partial-approval'; readonly amountMinor: number }
   /** Decides and books, but the answer bears the next trace number. */
   | { readonly kind: 'wrong-stan' }
   /** Decides and books, but the code over the answer is wrong, or there is none: for terminals that agreed on codes. */
@@ -155,7 +157,6 @@ class ProgrammableAcquirer implements Acquirer {
     const behaviour = this.#nextBehaviour(decoded.mti);
     if (behaviour.kind === 'silent' && behaviour.isBooked === false)
       return { kind: 'answers', messages: [], delayMs: 0 };
-    const imposedCode = behaviour.kind === 'decline' ? behaviour.responseCode : undefined;
     const opened = openMessage(decoded, bytes, { authenticator: this.#authenticator, format: this.#format });
     const stripped = {
       ...opened.message,
@@ -164,7 +165,7 @@ class ProgrammableAcquirer implements Acquirer {
       ),
     };
     const decision = opened.isRight
-      ? this.#host.decide(stripped, imposedCode)
+      ? this.#host.decide(stripped, imposedBy(behaviour))
       : this.#host.refuseUnauthentic(opened.message);
     return this.#reply(decision, behaviour, opened);
   }
@@ -220,11 +221,17 @@ class ProgrammableAcquirer implements Acquirer {
       case 'normal':
       case 'delay':
       case 'decline':
+      case 'partial-approval':
         return [write(answer)];
       default:
         return behaviour satisfies never;
     }
   }
+}
+
+function imposedBy(behaviour: AcquirerBehaviour): Imposed {
+  if (behaviour.kind === 'decline') return { responseCode: behaviour.responseCode };
+  return behaviour.kind === 'partial-approval' ? { approvedMinor: behaviour.amountMinor } : {};
 }
 
 /** The code is the last element. */

@@ -69,11 +69,17 @@ export class Books {
 
   write(
     message: { readonly mti: string; readonly fields: Fields },
-    outcome: { readonly state: 'captured' | 'held' | 'declined'; readonly authorizationId?: string | undefined },
+    outcome: {
+      readonly state: 'captured' | 'held' | 'declined';
+      readonly authorizationId?: string | undefined;
+      /** Where less was approved than was asked. */
+      readonly amountMinor?: number;
+    },
   ): void {
     const { mti, fields } = message;
     const { state, authorizationId } = outcome;
-    const line: Line = { mti, request: fields, amountMinor: amountOf(fields), state, authorizationId };
+    const amountMinor = amountOf(fields, outcome.amountMinor);
+    const line: Line = { mti, request: fields, amountMinor, state, authorizationId };
     this.#lines.push(line);
     this.#byOriginal.set(originalOf(mti, fields), line);
     this.#stansOfDay.add(stanOfDay(fields));
@@ -170,8 +176,8 @@ export class Books {
   }
 }
 
-function amountOf(request: Fields): number {
-  const amountMinor = Number(request['4']);
+function amountOf(request: Fields, approvedMinor?: number): number {
+  const amountMinor = approvedMinor ?? Number(request['4']);
   return request['3']?.startsWith('20') === true ? -amountMinor : amountMinor;
 }
 

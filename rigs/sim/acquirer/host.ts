@@ -36,6 +36,14 @@ export interface HostDecision {
   readonly facts: Readonly<Record<string, string>>;
 }
 
+/** What a bench makes of the answers to come. */
+export interface Imposed {
+  /** Answered instead of a decision. */
+  readonly responseCode?: string;
+  /** What is approved at most, minor units. */
+  readonly approvedMinor?: number;
+}
+
 interface Verdict {
   readonly responseCode: string;
   readonly reason: string;
@@ -111,10 +119,9 @@ export class Host {
    * Decides on a message and books it.
    *
    * @param message  well formed; `bytesAfterType` is the whole of it as it came, but its type
-   * @param imposedCode  answers with this response code instead of deciding
    * @returns undefined for what is not a request
    */
-  decide(message: Message & { readonly bytesAfterType: Uint8Array }, imposedCode?: string): HostDecision | undefined {
+  decide(message: Message & { readonly bytesAfterType: Uint8Array }, imposed: Imposed = {}): HostDecision | undefined {
     const rule = messageRules.get(message.mti);
     if (rule === undefined) {
       return isRequest(message.mti)
@@ -123,21 +130,22 @@ export class Host {
     }
     const unfit = unfitElements(message.fields, rule);
     if (unfit !== undefined) return this.answerMalformed({ ...message, reason: unfit });
-    return decisionOf(message, this.#verdictFor(rule, message, imposedCode));
+    return decisionOf(message, this.#verdictFor(rule, message, imposed));
   }
 
   #verdictFor(
     rule: MessageRule,
     message: Message & { readonly bytesAfterType: Uint8Array },
-    imposedCode: string | undefined,
+    imposed: Imposed,
   ): Verdict {
     const { fields, bytesAfterType } = message;
+    const imposedCode = imposed.responseCode;
     switch (rule.kind) {
       case 'network':
         return this.#testNetwork(fields);
       case 'financial':
       case 'pre-authorization':
-        return this.#decideFinancial(message, imposedCode);
+        return this.#decideFinancial(message, imposed);
       case 'advice':
         return this.#takeAdvice(fields, imposedCode);
       case 'reversal':
@@ -158,7 +166,7 @@ export class Host {
       : { responseCode: '12', reason: 'network-management-code-unknown' };
   }
 
-  #decideFinancial(message: Message, imposedCode: string | undefined): Verdict {
+  #decideFinancial(message: Message, { responseCode: imposedCode, approvedMinor }: Imposed): Verdict {
     const { fields } = message;
     this.count('financialRequests');
     if (this.books.hasStan(fields)) {
@@ -175,17 +183,26 @@ export class Host {
       this.books.write(message, { state: 'declined' });
       return pin;
     }
-    const decision = this.#issuer.authorize(requestOf(fields, pin));
-    const { responseCode, approvalCode, field55, authorizationId } = decision;
-    const isApproved = responseCode === '00';
+    const asked = requestOf(fields, pin);
+    const isPartial = approvedMinor !== undefined && approvedMinor < asked.amountMinor;
+    // The card's cryptogram is over the whole amount: that is what the issuer gets to see.
+    const decision = this.#issuer.authorize(asked);
+    const { approvalCode, field55, authorizationId } = decision;
+    const isApproved = decision.responseCode === '00';
+    const responseCode = isApproved && isPartial ? '10' : decision.responseCode;
     const standing = message.mti === '0100' ? 'held' : 'captured';
-    this.books.write(message, { state: isApproved ? standing : 'declined', authorizationId });
+    this.books.write(message, {
+      state: isApproved ? standing : 'declined',
+      authorizationId,
+      ...(isPartial ? { amountMinor: approvedMinor } : {}),
+    });
     return {
       responseCode,
       reason: isApproved ? 'approved' : 'refused-by-issuer',
       facts: { ...pin?.facts, ...decision.facts },
       fields: {
         ...(isApproved && approvalCode !== undefined ? { '38': approvalCode } : {}),
+        ...(isApproved && isPartial ? { '4': String(approvedMinor).padStart(12, '0') } : {}),
         ...(field55 === undefined ? {} : { '55': hexOf(field55) }),
       },
     };
