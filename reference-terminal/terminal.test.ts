@@ -68,7 +68,7 @@ describe('a purchase', () => {
     expect(fields.get(55)).toMatch(/^9F26080123456789ABCDEF9F270180/);
   });
 
-  test.each(['05', '01', '51', '91', 'Z9', '0A', '10', '  '])(
+  test.each(['05', '01', '51', '91', 'Z9', '0A', '  '])(
     'is declined without a reversal when the host says %s',
     async (responseCode) => {
       const world = worldOf();
@@ -84,6 +84,22 @@ describe('a purchase', () => {
       expect(terminal.book()).toMatchObject([{ state: 'declined' }]);
     },
   );
+
+  test.each([
+    ['08', 'approved-on-condition'],
+    ['10', 'partially-approved'],
+    ['11', 'approved-on-condition'],
+    ['16', 'approved-on-condition'],
+    ['94', 'host-says-duplicate'],
+  ])('is declined and reversed when the host says %s', async (responseCode, reason) => {
+    const world = worldOf();
+    world.host.responseCode = responseCode;
+    const terminal = switchOn(world);
+    expect(await pay(world, terminal)).toMatchObject({ outcome: 'declined', reason, responseCode });
+    await terminal.settle({ timeoutMs: 12_000 });
+    expect(receivedTypes(world)).toEqual(['0200', '0420']);
+    expect(terminal.book()).toMatchObject([{ state: 'reversed' }]);
+  });
 
   test('is refused below the battery limit before reader and host are touched', async () => {
     const world = worldOf();

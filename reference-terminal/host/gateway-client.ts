@@ -1,5 +1,6 @@
 import { steadyMs } from '../device/steady-time.ts';
 import type { GatewayAnswer, HttpGateway, RandomSource, TerminalClock } from '../needs.ts';
+import { isAboutAmount } from './amount-match.ts';
 import { cardEnvelope, type CardEnvelopeKey } from './card-envelope.ts';
 import { gatewayFields, gatewayPaths } from './gateway-fields.table.ts';
 import type { HostClient, HostExchange } from './host-client.ts';
@@ -126,9 +127,9 @@ function messageIn(request: HostMessage, answer: GatewayAnswer): HostMessage | u
     const value = parsed[name];
     if (typeof value === 'string') fields.set(number, value);
   }
-  const isOwn = [4, 11, 41].every((number) => fields.get(number)?.trimEnd() === request.fields.get(number)?.trimEnd());
-  if (!isOwn || !fields.has(39)) return undefined;
-  return { mti: `${request.mti.slice(0, 2)}${Number(request.mti.charAt(2)) + 1}0`, fields };
+  const message = { mti: `${request.mti.slice(0, 2)}${Number(request.mti.charAt(2)) + 1}0`, fields };
+  const isOwn = [11, 41].every((number) => fields.get(number)?.trimEnd() === request.fields.get(number)?.trimEnd());
+  return isOwn && fields.has(39) && isAboutAmount(request, message) ? message : undefined;
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,3 +1,4 @@
+import { isAboutAmount } from './amount-match.ts';
 import type { HostConnection, HostNetwork, TerminalClock } from '../needs.ts';
 import { framed, frameReader } from './length-prefix.ts';
 import type { Framing } from './length-prefix.ts';
@@ -204,7 +205,7 @@ function answerTo(request: HostMessage): (message: HostMessage) => boolean {
     message.fields.has(39) &&
     message.fields.get(11) === request.fields.get(11) &&
     message.fields.get(41)?.trimEnd() === request.fields.get(41)?.trimEnd() &&
-    message.fields.get(4) === request.fields.get(4);
+    isAboutAmount(request, message);
 }
 
 /** 0200 → 0210, 0420 and 0421 → 0430, 0800 → 0810. */

@@ -1,6 +1,7 @@
 import { readChipData, type IssuerData } from '../host/chip-data.ts';
 import { toHex } from '../kernel/bytes.ts';
 import type { Completed, OnlineAnswer, TransactionData } from '../kernel/outcome.ts';
+import { partiallyApproved } from '../host/amount-match.ts';
 import type { HostClient } from '../host/host-client.ts';
 import { MalformedMessage } from '../host/malformed-message.ts';
 import { encodeMessage } from '../host/message-codec.ts';
@@ -17,7 +18,8 @@ import { StorageRefused, unlessRefused } from './store-failure.ts';
 export interface Authorisation {
   readonly outcome: 'approved' | 'declined';
   /**
-   * approved-online, approved-offline, declined-by-issuer, host-says-duplicate, host-silent, connection-lost, host-unreachable, storage-full, storage-failed,
+   * approved-online, approved-offline, declined-by-issuer, host-says-duplicate, partially-approved,
+   * approved-on-condition, host-silent, connection-lost, host-unreachable, storage-full, storage-failed,
    * offline-approval-unsupported, offline-limit-reached, or the kernel's word for why the card declined what the host approved.
    */
   readonly reason: string;
@@ -150,11 +152,19 @@ function writeIntent(parts: AuthorisationParts, asked: AuthorisationRequest): Wr
 }
 
 /**
- * The network delivered the request twice, and this is the answer to the second one: nobody knows what became of the first.
+ * Answers after which money may stand at the host although this terminal does not take the sale as approved: they are
+ * reversed. 94 answers the second copy of a request that the network doubled, and nobody knows what became of the first;
+ * the others approve under a condition that the terminal can't meet: a part of the amount, or an identity to be seen.
  *
- * @clause ISO 8583:1987, response code 94 (duplicate transmission)
+ * @clause ISO 8583:1987, response codes 08, 10, 11, 16 and 94
  */
-const duplicateTransmission = '94';
+const reversedAnswers: ReadonlyMap<string, string> = new Map([
+  ['94', 'host-says-duplicate'],
+  [partiallyApproved, 'partially-approved'],
+  ['08', 'approved-on-condition'],
+  ['11', 'approved-on-condition'],
+  ['16', 'approved-on-condition'],
+]);
 
 /**
  * Only response code 00 approves; any other, known or not, declines. A card that is still there has the last word: what
@@ -174,9 +184,10 @@ async function settleAnswered(
   reportAnswer(parts, responseCode, issuerData);
   const completed = await intent.completion?.({ kind: 'answered', responseCode, ...issuerData });
   const facts = { wentOnline: true, stan, responseCode, ...dataOf(completed) } as const;
-  if (responseCode === duplicateTransmission) {
-    unlessRefused(() => parts.deliveries.oweReversal({ id, original: intent.original }));
-    return { outcome: 'declined', reason: 'host-says-duplicate', ...facts };
+  const doubt = reversedAnswers.get(responseCode);
+  if (doubt !== undefined) {
+    unlessRefused(() => parts.deliveries.oweReversal({ id, original: intent.original, approvalCode }));
+    return { outcome: 'declined', reason: doubt, ...facts };
   }
   const isApproved = responseCode === '00';
   if (!isApproved) {
