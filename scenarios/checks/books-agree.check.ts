@@ -2,6 +2,7 @@ import type { BookEntry, Recorded } from '#drivers/ports/evidence.ts';
 import type { TransactionOutcome, TransactionRequest } from '#drivers/ports/terminal.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import { isStillOwed } from './doubt.ts';
+import { messagesFromHost } from './trace.ts';
 
 /**
  * The money oracle: what the cardholder was told, what the terminal remembers and what the acquirer booked are one.
@@ -22,7 +23,7 @@ export const check: Check = {
     return [
       ...standing(ends).map((sale) => soldIsBooked(sale, acquirer)),
       ...decided.filter(({ state }) => state === 'captured').map((entry) => bookedIsSold(entry, ends, terminal)),
-      ...decided.map((entry) => bookedIsRemembered(entry, terminal)),
+      ...decided.map((entry) => bookedIsRemembered(entry, { terminal, events })),
       ...terminal.filter(({ state }) => state === 'captured').map((entry) => rememberedIsBooked(entry, acquirer)),
       ...terminal.filter(isDecided).map(nothingOpen),
     ];
@@ -102,12 +103,25 @@ const lawfulMemories: Readonly<Record<BookEntry['state'], readonly BookEntry['st
   released: ['released'],
 };
 
-function bookedIsRemembered(entry: BookEntry, terminal: readonly BookEntry[]): CheckFinding {
+/** What the host approved a part of, and the terminal undid whole, is in both books with the amount that each knows. */
+function isUndoneInPart(entry: BookEntry, remembered: BookEntry, events: readonly Recorded[]): boolean {
+  const isPart = messagesFromHost(events).some(
+    ({ fields }) => fields['11'] === entry.stan && fields['39'] === '10' && Number(fields['4']) === entry.amountMinor,
+  );
+  return isPart && entry.state === 'reversed' && entry.amountMinor < remembered.amountMinor;
+}
+
+function bookedIsRemembered(
+  entry: BookEntry,
+  { terminal, events }: { readonly terminal: readonly BookEntry[]; readonly events: readonly Recorded[] },
+): CheckFinding {
   const remembered = terminal.find(({ stan }) => stan === entry.stan);
   const lawful = lawfulMemories[entry.state];
   return {
     holds:
-      remembered !== undefined && remembered.amountMinor === entry.amountMinor && lawful.includes(remembered.state),
+      remembered !== undefined &&
+      (remembered.amountMinor === entry.amountMinor || isUndoneInPart(entry, remembered, events)) &&
+      lawful.includes(remembered.state),
     text: 'the terminal remembers what the acquirer booked',
     expected: `STAN ${entry.stan} ${lawful.join(' or ')} with ${entry.amountMinor}`,
     observed: remembered === undefined ? 'forgotten' : `${remembered.state} with ${remembered.amountMinor}`,

@@ -59,6 +59,14 @@ const rules: Readonly<Record<Standing, Rule>> = {
   },
 };
 
+/**
+ * A duplicate transmission (94) says nothing of the first copy; the others approve on a condition or in part, so that
+ * money stands for what the terminal declined.
+ *
+ * @clause ISO 8583:1987, response codes 08, 10, 11, 16 and 94
+ */
+const leavesDoubt: ReadonlySet<string> = new Set(['08', '10', '11', '16', '94']);
+
 function standingOf(request: HostMessage & Recorded, events: readonly Recorded[]): Standing {
   const stan = request.fields['11'];
   const reported = events.find(
@@ -67,8 +75,7 @@ function standingOf(request: HostMessage & Recorded, events: readonly Recorded[]
   if (reported?.kind === 'reported') {
     const { outcome, responseCode } = reported.report;
     if (outcome === 'approved') return 'approved';
-    // A duplicate transmission (94) says nothing of the first copy.
-    if (outcome === 'declined' && responseCode === '94') return 'in-doubt';
+    if (outcome === 'declined' && leavesDoubt.has(responseCode ?? '')) return 'in-doubt';
     if (outcome === 'declined' && responseCode !== undefined && responseCode !== '00') return 'declined';
   }
   const answers = messagesFromHost(events).filter(({ mti, fields }) => mti === '0210' && fields['11'] === stan);

@@ -330,8 +330,8 @@ export const completionMutants: readonly KernelMutant[] = [
     edits: [
       inTerminal(
         'store-and-forward/authorisation.ts',
-        'parts.deliveries.oweReversal({ id, original: intent.original, approvalCode })',
-        "store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication })",
+        "if (completed?.kind === 'declined') {\n    unlessRefused(() => parts.deliveries.oweReversal({ id, original: intent.original, approvalCode }));",
+        "if (completed?.kind === 'declined') {\n    unlessRefused(() => store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication }));",
       ),
     ],
     caughtBy: ['reverses-what-the-card-declined'],

@@ -272,6 +272,35 @@ const kernelMutants: readonly Mutant[] = [
 /** Faults on the way to the host: messages, answers, reversals. */
 const hostMutants: readonly Mutant[] = [
   {
+    name: 'partial-approval-not-reversed',
+    fault: 'a part that the host approved is declined, and left booked',
+    edits: [
+      {
+        file: 'reference-terminal/store-and-forward/authorisation.ts',
+        find: "  [partiallyApproved, 'partially-approved'],\n",
+        replace: '',
+      },
+    ],
+    caughtBy: ['partial-approval'],
+  },
+  {
+    name: 'partial-approval-taken-for-whole',
+    fault: 'a part that the host approved is taken for the whole amount',
+    edits: [
+      {
+        file: 'reference-terminal/store-and-forward/authorisation.ts',
+        find: "const isApproved = responseCode === '00';",
+        replace: "const isApproved = ['00', '10'].includes(responseCode);",
+      },
+      {
+        file: 'reference-terminal/store-and-forward/authorisation.ts',
+        find: "  [partiallyApproved, 'partially-approved'],\n",
+        replace: '',
+      },
+    ],
+    caughtBy: ['partial-approval'],
+  },
+  {
     name: 'entry-mode-of-contact',
     fault: 'DE22 says contact chip',
     edits: [{ file: requests, find: "(entry)) return '072';", replace: "(entry)) return '052';" }],
@@ -536,10 +565,11 @@ export const survivors: readonly Survivor[] = [
     edits: [
       {
         file: hostClient,
-        find: ' &&\n    message.fields.get(4) === request.fields.get(4);',
+        find: ' &&\n    isAboutAmount(request, message);',
         replace: ';',
       },
     ],
-    survives: 'the host of the bench always answers with the amount it was asked for; it takes one that does not',
+    survives:
+      'the host of the bench answers with another amount only with response code 10; it takes one that does otherwise',
   },
 ];
