@@ -4,6 +4,9 @@ const unblockBefore: ScriptOrder = { template: '71', kind: 'pin-unblock' };
 const unblockAfter: ScriptOrder = { template: '72', kind: 'pin-unblock' };
 const blockAfter: ScriptOrder = { template: '72', kind: 'application-block' };
 
+/** A command that neither terminal nor card knows, and one behind it in another template that both do. */
+const ownBefore: ScriptOrder = { template: '71', kind: 'own-command', instruction: 0xe6 };
+
 /** One command that makes template 72 as long as a terminal must take: 128 bytes, tag and length included. */
 const longAfter: ScriptOrder = {
   template: '72',
@@ -22,5 +25,6 @@ export const issuerOrders: Readonly<Record<string, readonly (readonly ScriptOrde
   'books-other-script-key': [[unblockAfter]],
   'books-script-warns': [[unblockAfter, blockAfter]],
   'books-script-long': [[longAfter]],
+  'books-script-unknown': [[ownBefore, unblockAfter]],
   'books-script-stops': [[unblockAfter, blockAfter]],
 };

@@ -8,6 +8,8 @@ export type ScriptOrder = { readonly template?: '71' | '72' } & (
   | { readonly kind: 'application-unblock' }
   | { readonly kind: 'card-block' }
   | { readonly kind: 'pin-unblock' }
+  /** A command of the issuer's own that no terminal knows: class 84. */
+  | { readonly kind: 'own-command'; readonly instruction: number }
   /** With `currentPin` the card is told the change against the PIN that it has. */
   | { readonly kind: 'pin-change'; readonly pin: string; readonly currentPin?: string }
   /** `tag` is one or two bytes. */
@@ -58,6 +60,8 @@ function plainCommand(order: Exclude<ScriptOrder, { kind: 'pin-change' }>): {
         header: [0x04, 0xdc, order.recordNumber, (order.shortFileIdentifier << 3) | 0x04],
         data: order.record,
       };
+    case 'own-command':
+      return { header: [0x84, order.instruction, 0x00, 0x00], data: new Uint8Array() };
     case 'application-block':
     case 'application-unblock':
     case 'card-block':
