@@ -16,6 +16,7 @@ import {
   selectApplication,
   tlv,
 } from './journal.fixture.ts';
+import { check as issuerDataReachesTheCard } from './issuer-data-reaches-the-card.check.ts';
 import { check as recordsAreReadInOrder } from './records-are-read-in-order.check.ts';
 import { check as statusInformationIsLawful } from './status-information-is-lawful.check.ts';
 
@@ -139,5 +140,63 @@ describe('entry-mode-is-contactless', () => {
   test('wants 05 of the chip slot', () => {
     expect(breaches(entryModeIsContactless, journal(inSlot(untilCryptogram()), request({ '22': '051' })))).toEqual([]);
     expect(breaches(entryModeIsContactless, journal(inSlot(untilCryptogram()), request()))).toHaveLength(1);
+  });
+});
+
+describe('issuer-data-reaches-the-card', () => {
+  const unblock = '842400000811223344556677AA';
+  const own = '84E60000081122334455667788';
+  const script = (template: string, ...commands: readonly string[]) =>
+    tlv(template, commands.map((command) => tlv('86', command)).join(''));
+  const proof = tlv('91', '11223344556677880000');
+  const talk = (answered: string, ...after: readonly (readonly Happening[])[]) =>
+    journal(inSlot(untilCryptogram(), answer('00', { '55': answered }), ...after));
+
+  test.each([
+    { what: 'a proof', events: talk(proof, authenticate, finish('40')), count: 2 },
+    {
+      what: 'scripts before and after',
+      events: talk(
+        script('71', own) + script('72', unblock),
+        exchange(own, '9000'),
+        finish('40'),
+        exchange(unblock, '9000'),
+      ),
+      count: 1,
+    },
+    {
+      what: 'a script that ends at an error',
+      events: talk(script('72', own, unblock), finish('40'), exchange(own, '6D00')),
+      count: 1,
+    },
+    { what: 'a card that is gone', events: talk(script('72', own)), count: 0 },
+    {
+      what: 'a proof that the mask hid in part',
+      events: talk(tlv('91', '112233**********0000'), authenticate, finish('40')),
+      count: 2,
+    },
+  ])('has nothing against $what', ({ events, count }) => {
+    expect(breaches(issuerDataReachesTheCard, events)).toEqual([]);
+    expect(judgements(issuerDataReachesTheCard, events)).toBe(count);
+  });
+
+  test.each([
+    { fault: 'another proof', events: talk(tlv('91', '11223344556677880001'), authenticate, finish('40')) },
+    { fault: 'no script', events: talk(script('72', unblock), finish('40')) },
+    { fault: 'half a script', events: talk(script('72', own, unblock), finish('40'), exchange(own, '9000')) },
+    {
+      fault: 'an altered script',
+      events: talk(script('72', unblock), finish('40'), exchange(`${unblock.slice(0, -2)}AB`, '9000')),
+    },
+    {
+      fault: 'an order of its own',
+      events: talk(script('72', own, unblock), finish('40'), exchange(unblock, '9000'), exchange(own, '9000')),
+    },
+    {
+      fault: 'a command that nobody ordered',
+      events: talk(proof, authenticate, finish('40'), exchange(unblock, '9000')),
+    },
+  ])('sees a terminal that delivers $fault', ({ events }) => {
+    expect(breaches(issuerDataReachesTheCard, events)).not.toEqual([]);
   });
 });

@@ -107,6 +107,32 @@ export const completionMutants: readonly KernelMutant[] = [
     caughtBy: ['approved-by-chip'],
   },
   {
+    name: 'issuer-proof-cut',
+    fault: 'the proof of the issuer loses its last byte',
+    violates: ['EMV-B2-8.2-1', 'L3-DE55-06'],
+    edits: [
+      inKernel(
+        'contact/completion.ts',
+        '  const answer = await session.transmit(externalAuthenticateCommand(authenticationData));',
+        '  const answer = await session.transmit(externalAuthenticateCommand(authenticationData.subarray(0, -1)));',
+      ),
+    ],
+    caughtBy: ['authenticates-the-issuer'],
+  },
+  {
+    name: 'unknown-script-commands-dropped',
+    fault: 'a script command that the terminal does not know is not delivered',
+    violates: ['EMV-B3-10.10-3'],
+    edits: [
+      inKernel(
+        'contact/issuer-scripts.ts',
+        "parsed.objects.filter(({ tag }) => tag === '86')",
+        "parsed.objects.filter(({ tag, value: sent }) => tag === '86' && sent[1] !== 0xe6)",
+      ),
+    ],
+    caughtBy: ['delivers-a-script-command-that-nobody-knows'],
+  },
+  {
     name: 'issuer-authenticated-twice',
     fault: 'EXTERNAL AUTHENTICATE is sent twice',
     violates: ['EMV-B3-10.9-2'],
