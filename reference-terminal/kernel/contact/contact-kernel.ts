@@ -204,7 +204,7 @@ async function decide(
   }
   if (facts.isBad) return declined('offline-data-authentication-failed');
   if (generated.answered === 'TC') {
-    context.data.set('8A', Uint8Array.from(Buffer.from('Y1', 'ascii')));
+    endAlone(context, 'Y1');
     return { kind: 'approved', data: recordOf(context, method) };
   }
   if (generated.answered === 'ARQC') {
@@ -216,11 +216,21 @@ async function decide(
       completion: (answer) => completeOnline(context, state, answer),
     };
   }
-  context.data.set('8A', Uint8Array.from(Buffer.from('Z1', 'ascii')));
+  endAlone(context, 'Z1');
   if (facts.requested === 'AAC') return declined('denied-by-action-codes');
   return declined(
     generated.adviceReason === serviceNotAllowedCode ? 'service-not-allowed-by-card' : 'declined-by-card',
   );
+}
+
+/**
+ * Decided without the issuer: the terminal writes the response code itself.
+ *
+ * @clause EMV 4.4 Book 4, 6.3.6 and A6 (Y1 offline approved, Z1 offline declined)
+ */
+function endAlone(context: ContactContext, responseCode: 'Y1' | 'Z1'): void {
+  context.data.set('8A', Uint8Array.from(Buffer.from(responseCode, 'ascii')));
+  reportStep(context, 'ended-offline', ['8A', '95', '9B']);
 }
 
 /**
