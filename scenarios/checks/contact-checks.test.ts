@@ -10,6 +10,7 @@ import {
   generateAc,
   journal,
   judgements,
+  masked,
   records,
   reported,
   request,
@@ -18,6 +19,7 @@ import {
 } from './journal.fixture.ts';
 import { check as issuerDataReachesTheCard } from './issuer-data-reaches-the-card.check.ts';
 import { check as recordsAreReadInOrder } from './records-are-read-in-order.check.ts';
+import { check as responseCodeFitsTheDecision } from './response-code-fits-the-decision.check.ts';
 import { check as statusInformationIsLawful } from './status-information-is-lawful.check.ts';
 
 const slotCard: Happening = { kind: 'slot', found: 'card', answerToReset: '3B600000' };
@@ -198,5 +200,40 @@ describe('issuer-data-reaches-the-card', () => {
     },
   ])('sees a terminal that delivers $fault', ({ events }) => {
     expect(breaches(issuerDataReachesTheCard, events)).not.toEqual([]);
+  });
+});
+
+describe('response-code-fits-the-decision', () => {
+  const step = (name: string, facts: Readonly<Record<string, string>>): Happening => ({
+    kind: 'kernel',
+    step: name,
+    facts: Object.fromEntries(Object.entries(facts).map(([tag, value]) => [tag, masked(value)])),
+  });
+  const alone = (cryptogram: string, code: string) =>
+    journal(
+      inSlot(untilCryptogram(), [
+        step('cryptogram', { '9F27': cryptogram }),
+        step('ended-offline', { '8A': code }),
+        reported(),
+      ]),
+    );
+  const online = (code: string, end = reported({ responseCode: '00' })) =>
+    journal(inSlot(untilCryptogram(), request(), approved, [step('completed', { '8A': code }), end]));
+
+  test.each([
+    { what: 'an offline approval', events: alone('40', '5931') },
+    { what: 'an offline decline', events: alone('00', '5A31') },
+    { what: 'the code of the host', events: online('3030') },
+  ])('has nothing against $what', ({ events }) => {
+    expect(breaches(responseCodeFitsTheDecision, events)).toEqual([]);
+    expect(judgements(responseCodeFitsTheDecision, events)).toBe(1);
+  });
+
+  test.each([
+    { fault: 'a decline that is called an approval', events: alone('00', '5931') },
+    { fault: 'an approval with the code of a host', events: alone('40', '3030') },
+    { fault: 'a code of the terminal instead of the host’s', events: online('5931') },
+  ])('sees $fault', ({ events }) => {
+    expect(breaches(responseCodeFitsTheDecision, events)).not.toEqual([]);
   });
 });

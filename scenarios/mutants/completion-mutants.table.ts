@@ -133,6 +133,13 @@ export const completionMutants: readonly KernelMutant[] = [
     caughtBy: ['delivers-a-script-command-that-nobody-knows'],
   },
   {
+    name: 'declines-alone-as-approved',
+    fault: 'what the terminal declined alone bears the response code of an offline approval',
+    violates: ['EMV-B4-6.3.6-1'],
+    edits: [inKernel('contact/contact-kernel.ts', "endAlone(context, 'Z1')", "endAlone(context, 'Y1')")],
+    caughtBy: ['declines-at-once-by-a-denial-code'],
+  },
+  {
     name: 'issuer-authenticated-twice',
     fault: 'EXTERNAL AUTHENTICATE is sent twice',
     violates: ['EMV-B3-10.9-2'],
