@@ -25,7 +25,7 @@ export function terminalProfile(name: string | undefined): TerminalProfile {
   if (changes === undefined) {
     return { configuration: referenceConfiguration, asks: true, age: () => undefined };
   }
-  const { contact } = referenceConfiguration;
+  const contact = contactOf(referenceConfiguration, changes);
   const configuration = {
     ...referenceConfiguration,
     ...changes.terminal,
@@ -43,6 +43,12 @@ export function terminalProfile(name: string | undefined): TerminalProfile {
       store.takeKeySerialNumber(bytesOf(firstHex), () => bytesOf(lastKeySerialNumberHex));
     },
   };
+}
+
+function contactOf({ contact }: TerminalConfiguration, changes: ProfileChanges): TerminalConfiguration['contact'] {
+  if (contact === undefined || changes.lacksPinKey !== true) return contact;
+  const { onlinePin: _, ...keyless } = contact;
+  return keyless;
 }
 
 function applicationsOf({ aidHex, change }: NonNullable<ProfileChanges['contactless']>) {

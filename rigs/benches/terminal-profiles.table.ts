@@ -8,6 +8,8 @@ export interface ProfileChanges {
   readonly contactless?: { readonly aidHex: string; readonly change: Partial<ContactlessApplication> };
   /** Nobody stands at the terminal, or it has no means to ask. */
   readonly hasNobodyToAsk?: true;
+  /** It has no key for online PINs. */
+  readonly lacksPinKey?: true;
   /** Under DUKPT: the serial number that the terminal used last, hexadecimal text. */
   readonly lastKeySerialNumberHex?: string;
 }
@@ -65,6 +67,33 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
         keyId: 'card-data-1',
         keyHex: '5D41402ABC4B2A76B9719D911017C592AD6B0F2D9C3E8A4417F0E5B1C2D3A4F6',
       },
+    },
+  },
+  'keeps-a-log': {
+    terminal: { storeAndForward: { countMax: 3, amountMinorMax: 30_000, ageMsMax: 86_400_000 } },
+    contact: { keepsTransactionLog: true },
+  },
+  // Attended, offline only.
+  'never-online': {
+    terminal: { terminalTypeHex: '23' },
+    contact: { terminalCapabilitiesHex: 'E0B8C8' },
+    lacksPinKey: true,
+    contactless: { aidHex: 'A0000000031010', change: { terminalTransactionQualifiersHex: '3A004000' } },
+  },
+  'selects-at-random': {
+    contact: {
+      applications: [
+        {
+          aidHex: 'A0000000043060',
+          label: 'Touchstone Debit',
+          allowsPartialSelection: false,
+          applicationVersionNumberHex: '0002',
+          floorLimitMinor: 10_000,
+          terminalActionCodes: { denialHex: '0000000000', onlineHex: '0000000000', defaultHex: '0000000000' },
+          randomSelection: { targetPercent: 20, maximumTargetPercent: 99, thresholdMinor: 5000 },
+          defaultDynamicDataObjectListHex: '9F3704',
+        },
+      ],
     },
   },
   'nobody-to-ask': { hasNobodyToAsk: true },
