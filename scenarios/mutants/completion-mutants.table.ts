@@ -140,6 +140,41 @@ export const completionMutants: readonly KernelMutant[] = [
     caughtBy: ['declines-at-once-by-a-denial-code'],
   },
   {
+    name: 'default-codes-unread-without-a-host',
+    fault: 'a terminal that never goes online compares the online codes',
+    violates: ['EMV-B3-10.7-4'],
+    edits: [
+      inKernel(
+        'contact/contact-actions.ts',
+        "if (offlineOnlyDigits.has(digit)) return matches(context, 'default') ? 'AAC' : 'TC';",
+        '',
+      ),
+    ],
+    caughtBy: ['declines-by-a-default-code-when-it-never-goes-online'],
+  },
+  {
+    name: 'log-not-counted',
+    fault: 'what the card paid before does not count toward the floor limit',
+    violates: ['EMV-B3-10.6.1-2'],
+    edits: [
+      inKernel('contact/risk-management.ts', 'facts.amountMinor + (logged?.amountMinor ?? 0)', 'facts.amountMinor'),
+    ],
+    caughtBy: ['counts-what-the-card-paid-before'],
+  },
+  {
+    name: 'selection-not-biased',
+    fault: 'random selection does not grow toward the floor limit',
+    violates: ['EMV-B3-10.6.2-1'],
+    edits: [
+      inKernel(
+        'contact/risk-management.ts',
+        'return Math.floor((maximumTargetPercent - targetPercent) * share) + targetPercent;',
+        'return targetPercent;',
+      ),
+    ],
+    caughtBy: ['selects-at-random-by-the-amount'],
+  },
+  {
     name: 'issuer-authenticated-twice',
     fault: 'EXTERNAL AUTHENTICATE is sent twice',
     violates: ['EMV-B3-10.9-2'],
