@@ -28,3 +28,9 @@ test('repeats one run, event by event, the same in two processes', async () => {
   expect(first.out).toContain('"state":"reversed"');
   expect(second.out).toBe(first.out);
 });
+
+test('does not call a run good in which the fault had no occasion', async () => {
+  const ended = await touchstone(['sweep', 'purchase', '--seed', '7', '--fault', 'to-host#99:lost']);
+  expect(ended).toMatchObject({ code: 3, err: '' });
+  expect(ended.out).toMatch(/0 of 1 faults struck; .* proves nothing: this run met .*\b1 to-host\b/u);
+});

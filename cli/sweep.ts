@@ -1,7 +1,14 @@
 import { seededRng } from '#drivers/clock/seeded-rng.ts';
 import { wallClock } from '#drivers/clock/wall-clock.ts';
 import { openSweepWorld } from '#rigs/benches/sweep-world.ts';
-import { faultText, opportunityKinds, parseFault, strikesAt, type PlannedFault } from '#rigs/faults/opportunity.ts';
+import {
+  faultText,
+  opportunityKinds,
+  parseFault,
+  strikesAt,
+  type Opportunity,
+  type PlannedFault,
+} from '#rigs/faults/opportunity.ts';
 import { runWithFaults } from '#scenarios/sweep/faulted-run.ts';
 import type { Journey } from '#scenarios/sweep/journey.ts';
 import { journeys } from '#scenarios/sweep/journeys.table.ts';
@@ -114,6 +121,7 @@ async function repeat(
     { journey, openRig: (options) => world.openRig({ ...options, isRecorded: true }), seed: order.seed },
     order.faults,
   );
+  const isUndecided = run.violations.length === 0 && run.struckCount < order.faults.length;
   if (order.isJson) {
     const { violations, events, met, struckCount } = run;
     process.stdout.write(
@@ -125,9 +133,17 @@ async function repeat(
         `${`${Math.round(atMs)} ms`.padStart(10)}  ${kind.padEnd(14)} ${JSON.stringify(facts)}`,
     );
     const struck = `${run.struckCount} of ${order.faults.length} faults struck`;
-    process.stdout.write(`${lines.join('\n')}\n\n${struck}; ${violationsText(run.violations)}\n`);
+    const nothing = isUndecided ? `, but what did not strike proves nothing: this run met ${metText(run.met)}` : '';
+    process.stdout.write(`${lines.join('\n')}\n\n${struck}; ${violationsText(run.violations)}${nothing}\n`);
   }
-  return run.violations.length > 0 ? exitCodes.verdictAgainst : exitCodes.ok;
+  if (run.violations.length > 0) return exitCodes.verdictAgainst;
+  return isUndecided ? exitCodes.benchFailed : exitCodes.ok;
+}
+
+/** How many opportunities of each kind there were: what a fault's number may be. */
+function metText(met: readonly Opportunity[]): string {
+  const counts = Map.groupBy(met, ({ kind }) => kind);
+  return [...counts].map(([kind, of]) => `${of.length} ${kind}`).join(', ');
 }
 
 async function untilUntouchedFails(work: () => Promise<SweepResult>): Promise<SweepResult | string> {
