@@ -61,7 +61,7 @@ describe.skipIf(probe === undefined)('a disk (needs the right to mount one)', ()
     const whole = newRun();
     await run(whole, ...words);
     const kibOf = (file: string): number => Math.ceil(statSync(join(whole, file)).size / 4096) * 4;
-    const evidence = ['plan.json', 'verdicts.json', 'run.json', 'cases/sim/two-cards.journal.jsonl'];
+    const evidence = ['plan.json', 'verdicts.jsonl', 'run.json', 'cases/sim/two-cards.journal.jsonl'];
     const needed = evidence.map(kibOf).reduce((sum, kib) => sum + kib);
     using disk = mountDisk(needed + kibOf('report.html') / 2);
     const out = join(disk?.path ?? '', 'run');

@@ -33,7 +33,7 @@ test('a run that nobody touched is as it was sealed', async () => {
 
 test.concurrent.each([
   'cases/sim/two-cards.journal.jsonl',
-  'verdicts.json',
+  'verdicts.jsonl',
   'plan.json',
   'run.json',
   'report.html',
@@ -49,11 +49,11 @@ test.concurrent.each([
 
 test('a torn file, a missing one and an added one are all named', async () => {
   const run = copyOfRun();
-  writeFileSync(join(run, 'verdicts.json'), '[{"na');
+  writeFileSync(join(run, 'verdicts.jsonl'), '[{"na');
   rmSync(join(run, 'junit.xml'));
   writeFileSync(join(run, 'cases/sim/more.journal.jsonl'), '');
   const { out, err, code } = await touchstone(['verify', run]);
-  expect(out).toContain('verdicts.json: changed');
+  expect(out).toContain('verdicts.jsonl: changed');
   expect(out).toContain('junit.xml: missing');
   expect(out).toContain('cases/sim/more.journal.jsonl: unlisted');
   expect({ err, code }).toEqual({ err: '', code: 1 });
@@ -98,10 +98,10 @@ test('reports can be made again, and the run is sealed with them', async () => {
 
 test('no report covers up that evidence was changed after it was sealed', async () => {
   const run = copyOfRun();
-  const path = join(run, 'verdicts.json');
-  writeFileSync(path, readFileSync(path, 'utf8').replace('"verdict": "pass"', '"verdict": "fail"'));
+  const path = join(run, 'verdicts.jsonl');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"verdict":"pass"', '"verdict":"fail"'));
   const reported = await touchstone(['report', run, '--no-allure']);
-  expect(reported.out).toBe('verdicts.json: changed\n');
+  expect(reported.out).toBe('verdicts.jsonl: changed\n');
   expect(reported.err).toMatch(/^touchstone: the evidence in .* is not as it was sealed, so no report is made of it/u);
   expect(reported.code).toBe(1);
   expect((await touchstone(['verify', run])).code).toBe(1);

@@ -148,15 +148,26 @@ describe('the folder of a run', () => {
     expect(readRun(folder.path).cases.map((each) => each.verdict)).toEqual(['error', 'inconclusive']);
   });
 
+  test('reads what was judged before a verdict that was cut short', () => {
+    const folder = folderOf(planOf());
+    folder.keep(resultOf(planned('first'), { journalFile: '', headHash: '' }));
+    const path = join(folder.path, 'verdicts.jsonl');
+    const whole = readRun(folder.path).cases.map((each) => each.verdict);
+    appendFileSync(path, '{"name":"sim/second","verdict":"pa');
+    expect(readRun(folder.path).cases.map((each) => each.verdict)).toEqual(whole);
+    appendFileSync(path, '\n');
+    expect(() => readRun(folder.path)).toThrow(/verdicts\.jsonl \(it is not JSON\)/u);
+  });
+
   test('lists every file in its manifest and notices added and missing ones', () => {
     const folder = folderOf(planOf());
     for (const each of planOf().cases) runWhole(folder, each);
     folder.finish(END);
     expect(checkManifest(folder.path)).toEqual([]);
     appendFileSync(join(folder.path, 'note.txt'), 'hello');
-    rmSync(join(folder.path, 'verdicts.json'));
+    rmSync(join(folder.path, 'verdicts.jsonl'));
     expect(checkManifest(folder.path)).toEqual([
-      { file: 'verdicts.json', problem: 'missing' },
+      { file: 'verdicts.jsonl', problem: 'missing' },
       { file: 'note.txt', problem: 'unlisted' },
     ]);
   });

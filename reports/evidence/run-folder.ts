@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 import { RigFailure } from '#drivers/ports/failure.ts';
@@ -12,7 +12,7 @@ import type { CaseResult, RunPlan, RunRecord, RunState } from './run-record.ts';
 import { systemCode, writing } from './unwritable.ts';
 
 const PLAN = 'plan.json';
-const VERDICTS = 'verdicts.json';
+const VERDICTS = 'verdicts.jsonl';
 const RUN = 'run.json';
 const MANIFEST = 'manifest.json';
 /** Letters, digits and a few marks: a case's name becomes a path, and must not lead out of the run's folder. */
@@ -74,7 +74,9 @@ export function createRunFolder(runsFolder: string, plan: RunPlan): RunFolder {
     openJournal: (caseName) => openJournalFile(join(path, journalFileOf(caseName)), caseName),
     keep(result) {
       results.push(result);
-      writeJson(join(path, VERDICTS), results);
+      // Added to, not written anew: with hundreds of cases that would be gigabytes.
+      const verdictsPath = join(path, VERDICTS);
+      writing(verdictsPath, () => appendFileSync(verdictsPath, `${JSON.stringify(result)}\n`));
     },
     finish(end) {
       const record = collect(path, plan, { results, ...end });
@@ -99,9 +101,7 @@ export function readRun(folder: string): RunRecord {
   for (const planned of plan.cases) {
     if (!CASE_NAME.test(planned.name)) throw unreadable(join(folder, PLAN), 'it names a case that cannot be a path');
   }
-  const verdictsPath = join(folder, VERDICTS);
-  const results = existsSync(verdictsPath) ? (readJson(verdictsPath) as CaseResult[]) : [];
-  if (!Array.isArray(results)) throw unreadable(verdictsPath, 'it is no list of verdicts');
+  const results = readVerdicts(join(folder, VERDICTS));
   const runPath = join(folder, RUN);
   if (!existsSync(runPath)) return collect(folder, plan, { results, state: 'cut-short' });
   const { state, finishedAtIso } = readJson(runPath) as Pick<RunRecord, 'state' | 'finishedAtIso'>;
@@ -193,13 +193,38 @@ function writeJson(path: string, value: unknown): void {
 }
 
 function readJson(path: string): unknown {
+  return parsed(path, readText(path));
+}
+
+/** One verdict a line. A last line without its end was being written when the run was killed, and is no verdict. */
+function readVerdicts(path: string): readonly CaseResult[] {
+  if (!existsSync(path)) return [];
+  const lines = readText(path).split('\n').slice(0, -1);
+  return lines.map((line) => {
+    const verdict = parsed(path, line);
+    if (typeof verdict !== 'object' || verdict === null || !('verdict' in verdict)) {
+      throw unreadable(path, 'a line is no verdict');
+    }
+    return verdict as CaseResult;
+  });
+}
+
+function readText(path: string): string {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof SyntaxError) throw unreadable(path, 'it is not JSON', error);
     const code = systemCode(error);
     if (code === undefined) throw error;
     throw unreadable(path, code, error);
+  }
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unreadable(path, 'it is not JSON', error);
+    throw error;
   }
 }
 

@@ -88,8 +88,11 @@ async function certify(
   const only = order.slugs.length === 0 ? [] : ['--only', order.slugs.join(',')];
   const words = ['certify', '--bench', 'sim', '--seed', '7', '--no-allure', '--json', ...only, '--out', order.out];
   const { exitCode } = await decided(path, words);
-  const text = await readFile(join(order.out, 'verdicts.json'), 'utf8');
-  const cases: readonly { readonly name: string; readonly verdict: string }[] = JSON.parse(text);
+  const text = await readFile(join(order.out, 'verdicts.jsonl'), 'utf8');
+  const cases = text
+    .trimEnd()
+    .split('\n')
+    .map((line): { readonly name: string; readonly verdict: string } => JSON.parse(line));
   const verdicts = Object.fromEntries(cases.map(({ name, verdict }) => [name.split('/').at(-1) ?? name, verdict]));
   return { exitCode, verdicts };
 }
