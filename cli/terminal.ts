@@ -100,11 +100,16 @@ function configurationIn(file: string): TerminalConfiguration {
   if (read.kind === 'refused') {
     throw new UsageError(read.problems.map((problem) => problemInWords(file, problem)).join('\n'));
   }
-  const keys = read.configuration.certificationAuthorityKeys;
-  if (keys.length > 0) return read.configuration;
+  const { certificationAuthorityKeys: keys, certificationAuthorityCurveKeys: curveKeys = [] } = read.configuration;
+  if (keys.length + curveKeys.length > 0) return read.configuration;
   // The keys of the test authority are of no use in production.
-  const { certificationAuthorityKeys, environment } = referenceConfiguration;
-  return { ...read.configuration, certificationAuthorityKeys, ...(environment === undefined ? {} : { environment }) };
+  const { certificationAuthorityKeys, certificationAuthorityCurveKeys = [], environment } = referenceConfiguration;
+  return {
+    ...read.configuration,
+    certificationAuthorityKeys,
+    certificationAuthorityCurveKeys,
+    ...(environment === undefined ? {} : { environment }),
+  };
 }
 
 function textIn(file: string): string {

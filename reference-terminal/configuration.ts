@@ -17,6 +17,23 @@ export interface CertificationAuthorityKey {
   readonly isTest?: boolean;
 }
 
+/** One CA public key of elliptic curves, as the terminal holds it. */
+export interface CertificationAuthorityCurveKey {
+  /** Registered application provider identifier, 5 bytes as hexadecimal text. */
+  readonly ridHex: string;
+  /** Never that of another key of the provider, of whichever kind. */
+  readonly index: number;
+  /** Algorithm suite indicator: 10 for P-256 with SHA-256, 11 for P-521 with SHA-512. */
+  readonly algorithmSuiteHex: string;
+  /** Both coordinates, 32 or 66 bytes each. */
+  readonly publicKeyHex: string;
+  /** The suite's hash over provider, index, suite and coordinates. */
+  readonly checksumHex: string;
+  /** Last day of use, YYMMDD. */
+  readonly expiry: string;
+  readonly isTest?: boolean;
+}
+
 /** A certificate of an issuer that its certification authority took back before its expiry. */
 export interface RevokedIssuerCertificate {
   /** Provider and index of the authority's key, as in {@link CertificationAuthorityKey}. */
@@ -73,6 +90,8 @@ export interface TerminalConfiguration {
   /** The chip slot; a terminal without it has none. */
   readonly contact?: ContactSettings;
   readonly certificationAuthorityKeys: readonly CertificationAuthorityKey[];
+  /** Absent: no card is authenticated by extended data authentication. */
+  readonly certificationAuthorityCurveKeys?: readonly CertificationAuthorityCurveKey[];
   /** The key for codes over the messages to and from the host; without it they have none. */
   readonly messageAuthentication?: KeySettings;
   /** Absent: none is revoked. */

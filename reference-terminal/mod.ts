@@ -23,6 +23,7 @@ const performAtEntry: Kernel = (needs, configuration, request, signal) =>
     : performContactless(needs, configuration, request, signal);
 
 export type {
+  CertificationAuthorityCurveKey,
   CertificationAuthorityKey,
   ContactlessApplication,
   TerminalActionCodes,

@@ -21,6 +21,14 @@ export type ConfigurationRead<Configuration> =
   | { readonly kind: 'read'; readonly configuration: Configuration; readonly advice: readonly PlacedProblem[] }
   | { readonly kind: 'refused'; readonly problems: readonly PlacedProblem[] };
 
+/** A problem that keeps the terminal from starting, where there is one. */
+export function refusedIf(
+  isBroken: boolean,
+  problem: Omit<ConfigurationProblem, 'weight'>,
+): readonly ConfigurationProblem[] {
+  return isBroken ? [{ weight: 'refused', ...problem }] : [];
+}
+
 /** `file, line 7, applications[0].aidHex: expected …, found …`. */
 export function problemInWords(fileName: string, { line, path, expected, found }: PlacedProblem): string {
   const place = path.reduce<string>((text, part) => {

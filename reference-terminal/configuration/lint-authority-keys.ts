@@ -71,7 +71,8 @@ export function lintAuthorityKeys(
   return [...problems, ...(keys.length === 0 ? [] : keyless)];
 }
 
-function expiryProblems(
+/** A key's last day: a date, and advice when it is past. */
+export function expiryProblems(
   expiry: string,
   { path, today }: { readonly path: readonly (string | number)[]; readonly today: string },
 ): readonly ConfigurationProblem[] {

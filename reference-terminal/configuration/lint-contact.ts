@@ -1,4 +1,5 @@
 import type { ContactApplication, ContactSettings } from '../contact-settings.ts';
+import { refusedIf } from './configuration-problem.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
 
 type Path = readonly (string | number)[];
@@ -93,8 +94,4 @@ function modeProblems(contact: ContactSettings): readonly ConfigurationProblem[]
         ]
       : []),
   ];
-}
-
-function refusedIf(isBroken: boolean, problem: Omit<ConfigurationProblem, 'weight'>): readonly ConfigurationProblem[] {
-  return isBroken ? [{ weight: 'refused', ...problem }] : [];
 }

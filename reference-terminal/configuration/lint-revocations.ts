@@ -8,8 +8,10 @@ import type { ConfigurationProblem } from './configuration-problem.ts';
  */
 export function lintRevocations({
   revokedIssuerCertificates: revoked = [],
-  certificationAuthorityKeys: keys,
+  certificationAuthorityKeys,
+  certificationAuthorityCurveKeys = [],
 }: TerminalConfiguration): readonly ConfigurationProblem[] {
+  const keys = [...certificationAuthorityKeys, ...certificationAuthorityCurveKeys];
   const seen = new Map<string, number>();
   return revoked.flatMap(({ ridHex, index: keyIndex, serialHex }, index): readonly ConfigurationProblem[] => {
     const path = ['revokedIssuerCertificates', index];

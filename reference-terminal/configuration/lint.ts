@@ -1,5 +1,6 @@
 import type { TerminalConfiguration } from '../configuration.ts';
 import { lintActionCodes } from './lint-action-codes.ts';
+import { lintAuthorityCurveKeys } from './lint-authority-curve-keys.ts';
 import { lintAuthorityKeys } from './lint-authority-keys.ts';
 import { lintRevocations } from './lint-revocations.ts';
 import { lintCapabilities } from './lint-capabilities.ts';
@@ -25,6 +26,7 @@ export function lintConfiguration(
     ...lintActionCodes(configuration),
     ...lintKeys(configuration),
     ...lintAuthorityKeys(configuration, options),
+    ...lintAuthorityCurveKeys(configuration, options),
     ...lintRevocations(configuration),
   ];
 }

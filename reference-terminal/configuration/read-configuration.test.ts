@@ -302,6 +302,60 @@ describe('a terminal configuration', () => {
     );
   });
 
+  // The generator of P-256 as FIPS 186-4 has it; the checksum is that of sha256sum over the five parts.
+  const curveKey = `certificationAuthorityCurveKeys:
+  - ridHex: A000000004
+    index: 16
+    algorithmSuiteHex: '10'
+    publicKeyHex: '6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C2964FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5'
+    checksumHex: '0F33CB73AFEC2C8DFD0D5CBAB06877342C939FBAA6946F23E7CD659A6477C9F2'
+    expiry: '301231'
+`;
+
+  test('may hold keys of elliptic curves', () => {
+    const read = readTerminalConfiguration(good + curveKey, { today });
+    expect(read.kind === 'read' && read.configuration.certificationAuthorityCurveKeys?.length).toBe(1);
+    expect(wordsOf(good + curveKey)).toEqual(wordsOf(good));
+    const offered = good.replace(
+      "terminalCapabilitiesHex: 'E0F8C8'\n  usesDirectory",
+      "terminalCapabilitiesHex: 'E0F8CC'\n  usesDirectory",
+    );
+    expect(wordsOf(offered + curveKey)).toEqual(wordsOf(good));
+    expect(wordsOf(offered).join('\n')).toMatch(/a key of elliptic curves where extended authentication is offered/u);
+  });
+
+  test.each([
+    [
+      'index: 16',
+      'index: 241',
+      /certificationAuthorityCurveKeys\[0\]: expected one key a provider and index, of whichever kind/u,
+    ],
+    ["'10'", "'12'", /algorithmSuiteHex: expected algorithm suite: "10" \(P-256\) or "11" \(P-521\)/u],
+    [
+      "'10'",
+      "'11'",
+      /publicKeyHex: expected x and y of a point on the curve of the suite, found 64 bytes that are none/u,
+    ],
+    ['51F5', '51F4', /publicKeyHex: expected x and y of a point/u],
+    [
+      '0F33CB73',
+      '00000000',
+      /checksumHex: expected the hash of the suite .*, 0F33CB73AFEC2C8DFD0D5CBAB06877342C939FBAA6946F23E7CD659A6477C9F2/u,
+    ],
+    ["expiry: '301231'", "expiry: '301331'", /expiry: expected a date YYMMDD, found 301331/u],
+  ])('is refused with %s made %s', (find, replacement, problem) => {
+    const text = good + curveKey.replace(find, replacement);
+    expect(readTerminalConfiguration(text, { today }).kind).toBe('refused');
+    expect(wordsOf(text).join('\n')).toMatch(problem);
+  });
+
+  test('is refused with a test key of elliptic curves in production, or with extended authentication by tap', () => {
+    const marked = `${good}${curveKey}    isTest: true\n`.replace('environment: test', 'environment: production');
+    expect(wordsOf(marked).join('\n')).toMatch(/found the test key A000000004 index 16/u);
+    const byTap = edited("terminalCapabilitiesHex: 'E0F8C8'", "terminalCapabilitiesHex: 'E0F8CC'");
+    expect(wordsOf(byTap).join('\n')).toMatch(/no extended authentication .* on the contactless interface/u);
+  });
+
   test.each(['', 'just words', '- a\n- list', '&a [*a, *a]', 'a: &x [1]\nb: *y', '\u0000'])(
     'that is %j is refused without throwing',
     (text) => {

@@ -178,6 +178,16 @@ const certificationAuthorityKey = z.strictObject({
   isTest: z.boolean().exactOptional(),
 });
 
+const certificationAuthorityCurveKey = z.strictObject({
+  ridHex: hexOf(5, 'registered application provider identifier'),
+  index: whole({ min: 0, max: 255 }),
+  algorithmSuiteHex: z.enum(['10', '11'], { error: 'algorithm suite: "10" (P-256) or "11" (P-521)' }),
+  publicKeyHex: anyHex({ min: 64, max: 132 }, 'public key, x and y'),
+  checksumHex: anyHex({ min: 32, max: 64 }, 'checksum by the hash of the suite'),
+  expiry: digits('6', 'expiry as YYMMDD'),
+  isTest: z.boolean().exactOptional(),
+});
+
 const revokedIssuerCertificate = z.strictObject({
   ridHex: hexOf(5, 'registered application provider identifier'),
   index: whole({ min: 0, max: 255 }),
@@ -203,6 +213,7 @@ export const terminalConfigurationSchema = z.strictObject({
   contact: contact.exactOptional(),
   messageAuthentication: z.strictObject(keyMembers).exactOptional(),
   certificationAuthorityKeys: z.array(certificationAuthorityKey).default([]),
+  certificationAuthorityCurveKeys: z.array(certificationAuthorityCurveKey).exactOptional(),
   revokedIssuerCertificates: z.array(revokedIssuerCertificate).exactOptional(),
   cardTimeoutMs: delayMs,
   hostResponseTimeoutMs: delayMs,

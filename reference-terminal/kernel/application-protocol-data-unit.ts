@@ -15,6 +15,7 @@ export const statusSuccess = 0x9000;
 
 const cryptogramControl: Readonly<Record<CryptogramType, number>> = { AAC: 0x00, TC: 0x40, ARQC: 0x80 };
 const combinedAuthenticationControl = 0x10;
+const extendedAuthenticationControl = 0x08;
 const responseBytesMax = 258;
 
 /**
@@ -51,15 +52,18 @@ export function readRecordCommand(record: {
  * GENERATE AC.
  *
  * @param request  `riskManagementData` holds the values of CDOL1
- * @clause EMV 4.4 Book 3, 6.5.5.2 (type in the top two bits of P1, CDA request in bit 5)
+ * @clause EMV 4.4 Book 3, 6.5.5.2 (type in the top two bits of P1, CDA request in bit 5, XDA request in bit 4)
  */
 export function generateCryptogramCommand(request: {
   readonly type: CryptogramType;
   readonly requestsCombinedAuthentication: boolean;
+  readonly requestsExtendedAuthentication?: boolean;
   readonly riskManagementData: Uint8Array;
 }): Uint8Array {
   const control =
-    cryptogramControl[request.type] | (request.requestsCombinedAuthentication ? combinedAuthenticationControl : 0);
+    cryptogramControl[request.type] |
+    (request.requestsCombinedAuthentication ? combinedAuthenticationControl : 0) |
+    (request.requestsExtendedAuthentication === true ? extendedAuthenticationControl : 0);
   return command([0x80, 0xae, control, 0x00], request.riskManagementData);
 }
 

@@ -3,7 +3,8 @@ import { decodeBits, encodeBits } from './named-bits.ts';
 /**
  * Terminal verification results (tag 95, 5 bytes): where each bit sits, as byte index and mask.
  *
- * @clause EMV 4.4 Book 3, Annex C5; C-2 A.1 (byte 5, bits 4 to 1: relay resistance, kernel 2 only)
+ * @clause EMV 4.4 Book 3, Annex C5; C-2 A.1 (byte 5, bits 4 to 1: relay resistance, kernel 2
+ *   only; bits 3 and 2 are about keys of elliptic curves behind the contacts, and read here as both)
  */
 const positions = {
   'offline-data-authentication-not-performed': [0, 0x80],
@@ -30,6 +31,9 @@ const positions = {
   'upper-offline-limit-exceeded': [3, 0x20],
   'randomly-selected-online': [3, 0x10],
   'merchant-forced-online': [3, 0x08],
+  'extended-signature-failed': [3, 0x01],
+  'authority-curve-key-missing': [4, 0x04],
+  'curve-key-recovery-failed': [4, 0x02],
   'relay-threshold-exceeded': [4, 0x08],
   'relay-time-limits-exceeded': [4, 0x04],
   'relay-resistance-performed': [4, 0x02],

@@ -1,6 +1,7 @@
 import { statusSuccess } from '../application-protocol-data-unit.ts';
 import { toFixedText } from '../bytes.ts';
 import type { CardholderVerificationMethod, Completed, OnlineAnswer } from '../outcome.ts';
+import type { CurveKey } from '../offline-data-authentication/elliptic-curves.ts';
 import type { PublicKey } from '../offline-data-authentication/recovery.ts';
 import { externalAuthenticateCommand } from './card-commands.ts';
 import { actionWhenUnableToGoOnline } from './contact-actions.ts';
@@ -13,6 +14,8 @@ import { runScripts } from './issuer-scripts.ts';
 export interface OnlineState {
   readonly method: CardholderVerificationMethod;
   readonly signingKey: PublicKey | undefined;
+  /** There when extended authentication is the method; without a key once it has failed. */
+  readonly extended?: { readonly key: CurveKey | undefined };
   /** PDOL values and CDOL1 values, as the card signed them. */
   readonly signedBefore: readonly Uint8Array[];
 }
@@ -34,7 +37,7 @@ export async function completeOnline(
   state: OnlineState,
   answer: OnlineAnswer,
 ): Promise<Completed> {
-  const type = answer.kind === 'answered' ? takeAnswer(context, answer) : takeSilence(context);
+  const type = answer.kind === 'answered' ? takeAnswer(context, answer) : takeSilence(context, state);
   const scripts = answer.kind === 'answered' ? answer.scripts : [];
   if (answer.kind === 'answered') await authenticateIssuer(context);
   await runScripts(context, scripts, '71');
@@ -47,7 +50,8 @@ export async function completeOnline(
   return { ...completed, data: recordOf(context, state.method) };
 }
 
-function takeAnswer(context: ContactContext, answer: Extract<OnlineAnswer, { kind: 'answered' }>): 'TC' | 'AAC' {
+/** Takes the host's answer into the data record, and which cryptogram it leads to. */
+export function takeAnswer(context: ContactContext, answer: Extract<OnlineAnswer, { kind: 'answered' }>): 'TC' | 'AAC' {
   const { data } = context;
   data.set('8A', toFixedText(answer.responseCode, 2));
   const authenticationData = answer.objects.get('91');
@@ -64,8 +68,10 @@ function takeAnswer(context: ContactContext, answer: Extract<OnlineAnswer, { kin
   return approvals.has(answer.responseCode) ? 'TC' : 'AAC';
 }
 
-function takeSilence(context: ContactContext): 'TC' | 'AAC' {
-  const type = actionWhenUnableToGoOnline(context);
+/** @clause EMV 4.4 Book 4, 6.3.2.2.4: after extended authentication failed nobody but the issuer can approve */
+function takeSilence(context: ContactContext, { extended }: OnlineState): 'TC' | 'AAC' {
+  const hasFailed = extended !== undefined && extended.key === undefined;
+  const type = hasFailed ? 'AAC' : actionWhenUnableToGoOnline(context);
   context.data.set('8A', toFixedText(type === 'TC' ? 'Y3' : 'Z3', 2));
   return type;
 }
@@ -91,7 +97,8 @@ async function authenticateIssuer(context: ContactContext): Promise<void> {
 /**
  * The second cryptogram and the decision.
  *
- * @clause EMV 4.4 Book 3, 10.8 (a card may decline what was approved); Book 2, 6.6.2 (a bad signature over a TC declines)
+ * @clause EMV 4.4 Book 3, 10.8 (a card may decline what was approved); Book 2, 6.6.2 (a bad signature over a TC declines);
+ *   Book 4, 6.3.2.2.3
  */
 async function finalCryptogram(
   context: ContactContext,
@@ -104,6 +111,7 @@ async function finalCryptogram(
     list: '8D',
     signingKey: wantsSignature(context, answer) ? state.signingKey : undefined,
     signedBefore: state.signedBefore,
+    ...(state.extended === undefined ? {} : { extended: state.extended }),
   });
   if (generated.kind !== 'generated') {
     const reason = generated.kind === 'ended' ? generated.reason : wordOf(generated.kind);
@@ -117,7 +125,8 @@ async function finalCryptogram(
   if (type === 'AAC') return { kind: 'declined', reason: declineReason(answer) };
   if (generated.answered !== 'TC') return { kind: 'declined', reason: 'declined-by-card' };
   if (generated.signature !== undefined && generated.signature !== 'verified') {
-    note(context, { verification: ['combined-data-authentication-failed'] });
+    const bit = state.extended === undefined ? 'combined-data-authentication-failed' : 'extended-signature-failed';
+    note(context, { verification: [bit] });
     return { kind: 'declined', reason: 'offline-data-authentication-failed' };
   }
   return { kind: 'approved', reason: answer.kind === 'answered' ? 'approved-online' : 'approved-offline' };

@@ -17,7 +17,7 @@ export function firstAction(context: ContactContext): CryptogramType {
   if (matches(context, 'denial')) return 'AAC';
   const digit = terminalDigit(context);
   if (onlineOnlyDigits.has(digit)) return 'ARQC';
-  if (offlineOnlyDigits.has(digit)) return matches(context, 'default') ? 'AAC' : 'TC';
+  if (isOfflineOnly(context)) return matches(context, 'default') ? 'AAC' : 'TC';
   return matches(context, 'online') ? 'ARQC' : 'TC';
 }
 
@@ -29,6 +29,20 @@ export function firstAction(context: ContactContext): CryptogramType {
 export function actionWhenUnableToGoOnline(context: ContactContext): 'TC' | 'AAC' {
   if (onlineOnlyDigits.has(terminalDigit(context))) return 'AAC';
   return matches(context, 'default') ? 'AAC' : 'TC';
+}
+
+/**
+ * Whether the denial codes name a bit that is set by now.
+ *
+ * @clause EMV 4.4 Book 4, 6.3.2.2.4: looked at again after extended authentication failed with the first cryptogram
+ */
+export function isDenied(context: ContactContext): boolean {
+  return matches(context, 'denial');
+}
+
+/** Whether the terminal is one that never goes online. */
+export function isOfflineOnly(context: ContactContext): boolean {
+  return offlineOnlyDigits.has(terminalDigit(context));
 }
 
 const cardCodeTags = { denial: '9F0E', online: '9F0F', default: '9F0D' } as const;

@@ -10,6 +10,8 @@ import { cryptogramObjects } from '../generate-cryptogram.ts';
 import { verifyCombinedSignature } from '../offline-data-authentication/combined-signature.ts';
 import { partsOf } from '../offline-data-authentication/explain-signature.ts';
 import type { SignedPart } from '../offline-data-authentication/explain-signature.ts';
+import { refuseExtendedSignature } from '../offline-data-authentication/curve-chain.ts';
+import type { CurveKey } from '../offline-data-authentication/elliptic-curves.ts';
 import type { PublicKey } from '../offline-data-authentication/recovery.ts';
 import type { TlvObject } from '../tlv.ts';
 import { note } from './contact-context.ts';
@@ -37,6 +39,11 @@ export interface ContactCryptogramRequest {
   readonly list: '8C' | '8D';
   /** There when a combined signature is to be requested. */
   readonly signingKey: PublicKey | undefined;
+  /**
+   * There when extended authentication is the method: its signature is asked for with every kind of cryptogram, and
+   * verified where there is a key for it.
+   */
+  readonly extended?: { readonly key: CurveKey | undefined };
   /** What the card has signed so far: PDOL values, and CDOL1 values when this is the second cryptogram. */
   readonly signedBefore: readonly Uint8Array[];
 }
@@ -62,6 +69,7 @@ export async function askForCryptogram(
   const command = generateCryptogramCommand({
     type: request.type,
     requestsCombinedAuthentication: signingKey !== undefined,
+    requestsExtendedAuthentication: request.extended !== undefined,
     riskManagementData,
   });
   const answer = await session.transmit(command);
@@ -145,12 +153,38 @@ function judgeAnswer(
     return { kind: 'ended', reason: 'cryptogram-stronger-than-requested' };
   }
   const facts = { kind: 'generated', answered, riskManagementData, adviceReason: information & 0x07 } as const;
+  if (request.extended !== undefined) {
+    if (!has('9F26')) return { kind: 'ended', reason: 'card-data-missing' };
+    const signature = answered === 'AAC' ? undefined : checkExtended(request, { riskManagementData, objects });
+    return { ...facts, signature };
+  }
   if (answered === 'AAC' || signingKey === undefined) {
     return has('9F26') ? { ...facts, signature: undefined } : { kind: 'ended', reason: 'card-data-missing' };
   }
   const transactionParts = transactionPartsOf(request, { riskManagementData, objects });
   const signed = objects.find(({ tag }) => tag === '9F4B')?.value;
   return { ...facts, ...checkSignature(context, signingKey, { signed, information, transactionParts }) };
+}
+
+/**
+ * What became of a signature of extended authentication; undefined without a key to look at it with.
+ *
+ * @clause EMV 4.4 Book 2, 12.5.2 table 37: the lists of the first cryptogram are not signed with the second
+ */
+function checkExtended(
+  { extended, list, signedBefore }: ContactCryptogramRequest,
+  { riskManagementData, objects }: { readonly riskManagementData: Uint8Array; readonly objects: readonly TlvObject[] },
+): string | undefined {
+  if (extended?.key === undefined) return undefined;
+  const signed = objects.find(({ tag }) => tag === '9F4B')?.value;
+  if (signed === undefined) return 'signature-missing';
+  const message = concatBytes([
+    ...(list === '8C' ? signedBefore : []),
+    riskManagementData,
+    ...objects.filter(({ tag }) => tag !== '9F4B').map(({ encoded }) => encoded),
+  ]);
+  const refused = refuseExtendedSignature(signed, extended.key, { message });
+  return refused === undefined ? 'verified' : `signature-${refused}`;
 }
 
 /** What the inner hash of a combined signature runs over, in order. */

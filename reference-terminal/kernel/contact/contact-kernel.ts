@@ -16,10 +16,11 @@ import { firstAction } from './contact-actions.ts';
 import { note, panDigitsOf, recordOf, reportStep } from './contact-context.ts';
 import type { ContactContext, ContactNeeds } from './contact-context.ts';
 import { askForCryptogram, signatureFacts } from './contact-cryptogram.ts';
-import type { ContactCryptogram } from './contact-cryptogram.ts';
+import type { ContactCryptogram, ContactCryptogramRequest } from './contact-cryptogram.ts';
 import { contactTerminalData } from './contact-terminal-data.ts';
 import { verifyContactCardholder } from './contact-verification.ts';
 import { whyNotAuthenticated } from './failure-words.ts';
+import { decideAfterFailedExtended, extendedFailureBits } from './extended-decision.ts';
 import { beginProcessing } from './get-processing-options.ts';
 import { authenticateCard } from './offline-authentication.ts';
 import type { Authenticated } from './offline-authentication.ts';
@@ -95,6 +96,9 @@ function openContext(
   const start = { nowMs: needs.clock.nowMs(), unpredictableNumber: needs.random(unpredictableNumberBytes) };
   rememberDrawn(needs.random, start.unpredictableNumber);
   const data = createDataObjects(contactTerminalData({ ...terms, application }, start), objects);
+  // Book 1, 12.4: with a name that was selected in part the card's own is the application's from here on.
+  const name = data.get('84');
+  if (name !== undefined) data.set('9F06', name);
   if (data.get('50') === undefined && candidate.label !== undefined) data.set('50', candidate.label);
   return {
     ...terms,
@@ -159,19 +163,26 @@ async function decideWithCard(context: ContactContext, facts: FirstFacts): Promi
   const requested = firstAction(context);
   reportStep(context, 'action-analysis', ['95'], { requested });
   const { signingKey } = facts.authenticated;
+  const extended = extendedRequest(facts);
   const generated = await askForCryptogram(context, {
     type: requested,
     list: '8C',
     signingKey: wantsSignature(context, requested) ? signingKey : undefined,
     signedBefore: [facts.processingOptionsData],
+    ...extended,
   });
   if (generated.kind !== 'generated') return generated;
   const isBad = generated.signature !== undefined && generated.signature !== 'verified';
+  const isExtended = extended.extended !== undefined;
   note(context, {
-    verification: isBad ? ['combined-data-authentication-failed'] : [],
+    verification: isExtended
+      ? extendedFailureBits(facts.authenticated, isBad)
+      : isBad
+        ? ['combined-data-authentication-failed']
+        : [],
     status: [
       'card-risk-management',
-      ...(generated.signature === undefined ? [] : (['offline-data-authentication'] as const)),
+      ...(generated.signature === undefined && !isExtended ? [] : (['offline-data-authentication'] as const)),
     ],
   });
   reportStep(context, 'cryptogram', ['9F27', '9F36', '95', '9B'], signatureFacts(generated));
@@ -182,7 +193,7 @@ async function decideWithCard(context: ContactContext, facts: FirstFacts): Promi
  * From the card's first answer to the outcome.
  *
  * @clause EMV 4.4 Book 2, 6.6.2: a TC whose signature is wrong is declined at once, an ARQC by a second request for an
- *   AAC.
+ *   AAC. Extended authentication has rules of its own.
  */
 async function decide(
   context: ContactContext,
@@ -199,6 +210,11 @@ async function decide(
     reason,
   });
   const signedBefore = [facts.processingOptionsData, generated.riskManagementData];
+  const { extended } = facts.authenticated;
+  const { answered } = generated;
+  if (extended !== undefined && answered !== 'AAC' && (facts.isBad || extended.kind !== 'recovered')) {
+    return decideAfterFailedExtended(context, { answered, method, pin: facts.pin, signedBefore });
+  }
   if (facts.isBad && generated.answered === 'ARQC') {
     await askForCryptogram(context, { type: 'AAC', list: '8D', signingKey: undefined, signedBefore });
   }
@@ -208,7 +224,7 @@ async function decide(
     return { kind: 'approved', data: recordOf(context, method) };
   }
   if (generated.answered === 'ARQC') {
-    const state = { method, signingKey: facts.authenticated.signingKey, signedBefore };
+    const state = { method, signingKey: facts.authenticated.signingKey, signedBefore, ...extendedRequest(facts) };
     const record = recordOf(context, method);
     return {
       kind: 'online-request',
@@ -231,6 +247,16 @@ async function decide(
 function endAlone(context: ContactContext, responseCode: 'Y1' | 'Z1'): void {
   context.data.set('8A', Uint8Array.from(Buffer.from(responseCode, 'ascii')));
   reportStep(context, 'ended-offline', ['8A', '95', '9B']);
+}
+
+/**
+ * The request of extended authentication's signature, where that is the method.
+ *
+ * @clause EMV 4.4 Book 2, 12.5.1: with every cryptogram, also after the chain has failed
+ */
+function extendedRequest({ authenticated: { extended } }: FirstFacts): Pick<ContactCryptogramRequest, 'extended'> {
+  if (extended === undefined) return {};
+  return { extended: { key: extended.kind === 'recovered' ? extended.key : undefined } };
 }
 
 /**

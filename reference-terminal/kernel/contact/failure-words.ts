@@ -2,6 +2,7 @@ import { fromHex, toHex } from '../bytes.ts';
 import { buildDol, parseDol } from '../dol.ts';
 import { earlierNumbers } from '../earlier-numbers.ts';
 import { recoverChain } from '../offline-data-authentication/certificate-chain.ts';
+import { explainCurveChain } from '../offline-data-authentication/explain-curve-chain.ts';
 import { explainChain } from '../offline-data-authentication/explain-chain.ts';
 import { explainSignature, partsOf } from '../offline-data-authentication/explain-signature.ts';
 import type { FailedSignature, SignedPart } from '../offline-data-authentication/explain-signature.ts';
@@ -23,6 +24,7 @@ export function whyNotAuthenticated(
     ridHex: toHex((data.get('84') ?? new Uint8Array()).subarray(0, 5)),
     signedRecords: context.signedRecords.value,
   };
+  if (method === 'extended') return worded(explainCurveChain(reason, chain));
   if (method !== 'dynamic' || !reason.startsWith('signature-')) return worded(explainChain(reason, chain));
   const recovered = recoverChain(data, configuration, { ...chain, certificate: 'signature' });
   const failed = {

@@ -2,6 +2,8 @@ import { toHex } from '../bytes.ts';
 import type { KernelStop } from '../contactless/card-session.ts';
 import { recoverChain } from '../offline-data-authentication/certificate-chain.ts';
 import type { ChainKey } from '../offline-data-authentication/certificate-chain.ts';
+import { recoverCurveChain } from '../offline-data-authentication/curve-chain.ts';
+import type { CurveChainKey } from '../offline-data-authentication/curve-chain.ts';
 import type { PublicKey } from '../offline-data-authentication/recovery.ts';
 import { authenticateStatic } from '../offline-data-authentication/static-authentication.ts';
 import type { TerminalVerificationBit } from '../terminal-verification-results.ts';
@@ -10,7 +12,7 @@ import type { ContactContext } from './contact-context.ts';
 import { performDynamicAuthentication } from './dynamic-authentication.ts';
 
 /** Which method card and terminal have in common. */
-export type AuthenticationMethod = 'static' | 'dynamic' | 'combined' | 'none';
+export type AuthenticationMethod = 'static' | 'dynamic' | 'combined' | 'extended' | 'none';
 
 /** What offline data authentication came to before the first cryptogram. */
 export type Authenticated =
@@ -21,11 +23,14 @@ export type Authenticated =
       readonly failure: string | undefined;
       /** The card's key, there when a combined signature can be asked for. */
       readonly signingKey: PublicKey | undefined;
+      /** What the chain of extended authentication came to, there when that is the method. */
+      readonly extended?: CurveChainKey;
     }
   | Exclude<KernelStop, { kind: 'select-next' }>;
 
 /** Interchange profile byte 1 and terminal capabilities byte 3, in the order of preference. */
 const methods = [
+  ['extended', 0x80, 0x04],
   ['combined', 0x01, 0x08],
   ['dynamic', 0x20, 0x40],
   ['static', 0x40, 0x80],
@@ -39,13 +44,15 @@ const neededTags = {
   static: ['8F', '90', '9F32', '93'],
   dynamic: ['8F', '90', '9F32', '9F46', '9F47'],
   combined: ['8F', '90', '9F32', '9F46', '9F47'],
+  extended: ['8F', '90', '9F46'],
 } as const;
 
 /**
- * Offline data authentication of a contact transaction: static and dynamic wholly, combined up to the card's key.
+ * Offline data authentication of a contact transaction: static and dynamic wholly, combined and extended up to the card's
+ * key.
  *
  * @param signedRecords  undefined when a record that should be signed was no template 70
- * @clause EMV 4.4 Book 3, 10.3 (choice of method, results); Book 2, 5, 6
+ * @clause EMV 4.4 Book 3, 10.3 (choice of method, results); Book 2, 5, 6, 12
  */
 export async function authenticateCard(
   context: ContactContext,
@@ -58,6 +65,7 @@ export async function authenticateCard(
     note(context, { verification: ['offline-data-authentication-not-performed'] });
     return { kind: 'authenticated', method, failure: undefined, signingKey: undefined };
   }
+  if (method === 'extended') return beginExtended(context);
   if (method === 'static') note(context, { verification: ['static-data-authentication-selected'] });
   if (neededTags[method].some((tag) => context.data.get(tag) === undefined)) {
     note(context, { verification: ['card-data-missing'] });
@@ -74,6 +82,27 @@ export async function authenticateCard(
   if (dynamic.kind !== 'verified') return dynamic;
   note(context, { status: ['offline-data-authentication'] });
   return { kind: 'authenticated', method, failure: undefined, signingKey: undefined };
+}
+
+/**
+ * Extended data authentication up to the card's key. Of what can fail here only a missing key of the authority may show
+ * in the results before the first cryptogram was asked for.
+ *
+ * @clause EMV 4.4 Book 3, 10.3; Book 4, 6.3.2.2.1 and 6.3.2.2.2
+ */
+function beginExtended(context: ContactContext): Authenticated {
+  const { data, configuration } = context;
+  note(context, { verification: ['extended-data-authentication-selected'] });
+  if (neededTags.extended.some((tag) => data.get(tag) === undefined)) {
+    note(context, { verification: ['card-data-missing'] });
+  }
+  const terms = { ridHex: ridHexOf(context), signedRecords: context.signedRecords.value };
+  const extended = recoverCurveChain(data, configuration, terms);
+  if (extended.kind === 'authority-missing') {
+    note(context, { verification: ['authority-curve-key-missing'], status: ['offline-data-authentication'] });
+  }
+  const failure = extended.kind === 'recovered' ? undefined : extended.reason;
+  return { kind: 'authenticated', method: 'extended', failure, signingKey: undefined, extended };
 }
 
 function performStatic(context: ContactContext): Authenticated {
