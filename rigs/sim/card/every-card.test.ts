@@ -11,9 +11,10 @@ const library = cardLibrary({ todayIso });
 
 function seen(image: CardImage): Seen {
   const profile = image.applications[0]?.profile;
-  const offersCombined = (Number.parseInt(profile?.interchangeProfileHex.slice(0, 2) ?? '', 16) & 1) === 1;
+  const offers = Number.parseInt(profile?.interchangeProfileHex.slice(0, 2) ?? '', 16);
+  const asked = (offers & 0x80) !== 0 ? '88' : (offers & 1) === 1 ? '90' : '80';
   const through = profile?.interfaces === 'contact' ? 'contact' : 'contactless';
-  return runByHand(createCard(image, countingRng(1)), through, offersCombined ? '90' : '80');
+  return runByHand(createCard(image, countingRng(1)), through, asked);
 }
 
 describe('the library as a whole', () => {

@@ -1,5 +1,6 @@
 import { concat, withBitFlipped } from '../bytes.ts';
 import { counterBytes } from '../cryptography/application-keys.ts';
+import { signByCurve } from '../cryptography/curve-signature.ts';
 import { signDynamicData } from '../cryptography/dynamic-signature.ts';
 import { sha1 } from '../cryptography/signature.ts';
 import type { SelectedCard } from '../memory.ts';
@@ -19,15 +20,18 @@ export interface Decided {
   readonly sentSoFar: Uint8Array;
   /** Tag 9F37 of the present command. */
   readonly unpredictableNumber: Uint8Array;
+  /** The terminal's values that a signature of extended authentication is over, where one was asked for. */
+  readonly extended?: Uint8Array;
 }
 
 const iccDynamicNumberLength = 8;
+const extendedFormat = Uint8Array.of(0x15);
 
 /**
  * The response to GENERATE AC, template 77 or 80, and the cryptogram in it (or inside its signature).
  *
  * @clause EMV 4.4 Book 3, 6.5.5.4
- * @clause EMV 4.4 Book 2, 6.6.1
+ * @clause EMV 4.4 Book 2, 6.6.1; 12.5.2 tables 37 to 39 (extended authentication, with an AAC too)
  */
 export function cryptogramAnswer(
   card: SelectedCard,
@@ -44,8 +48,15 @@ export function cryptogramAnswer(
   });
   const information = Uint8Array.of(saidType(card, decided.type));
   // A signature needs tags: template 80 can carry none.
-  if (card.application.profile.answerFormat === '80' && !decided.hasSignature) {
+  if (card.application.profile.answerFormat === '80' && !decided.hasSignature && decided.extended === undefined) {
     return { data: encodeTlv('80', information, counter, cryptogram, issuerData), cryptogram };
+  }
+  if (decided.extended !== undefined) {
+    const fields = [encodeTlv('9F27', information), encodeTlv('9F36', counter), encodeTlv('9F26', cryptogram)];
+    const answered = concat(...fields, encodeTlv('9F10', issuerData));
+    const message = concat(extendedFormat, decided.extended, answered);
+    const signed = concat(extendedFormat, signByCurve(card.application.curveSigner, message));
+    return { data: encodeTlv('77', answered, encodeTlv('9F4B', signed)), cryptogram };
   }
   const head = concat(encodeTlv('9F27', information), encodeTlv('9F36', counter));
   const tail = encodeTlv('9F10', issuerData);

@@ -1,4 +1,4 @@
-import { concat, toHex } from '../bytes.ts';
+import { concat, toHex, withBitFlipped } from '../bytes.ts';
 import { selectedCard } from '../memory.ts';
 import type { CardInside, SelectedCard, Session, TerminalValues } from '../memory.ts';
 import { dolLength, splitByDol } from '../tlv.ts';
@@ -16,6 +16,8 @@ import { whyIssuerRefused } from './why-refused.ts';
 interface Asked {
   readonly type: CryptogramType;
   readonly wantsSignature: boolean;
+  /** A signature of extended authentication. */
+  readonly wantsExtended: boolean;
 }
 
 type Initiated = Extract<Session, { phase: 'initiated' }>;
@@ -35,6 +37,8 @@ export function generateAc(card: CardInside, command: Command): Answer {
   if (asked === undefined || command.parameter2 !== 0) return refuse('incorrectParameters');
   const selected = selectedCard(card);
   if (selected === undefined) return refuse('conditionsNotSatisfied');
+  const isExtended = selected.application.profile.authentication === 'extended';
+  if (asked.wantsExtended && !isExtended) return refuse('incorrectParameters');
   const { session } = card.remembered;
   if (session.phase === 'initiated') return first(selected, { session, asked, data: command.data });
   if (session.phase === 'online') return second(selected, { session, asked, data: command.data });
@@ -44,13 +48,15 @@ export function generateAc(card: CardInside, command: Command): Answer {
 /** Whether a GENERATE AC with this first parameter makes the card sign. */
 export function wantsSignature(parameter1: number): boolean {
   const asked = readAsked(parameter1);
-  return asked !== undefined && asked.wantsSignature && asked.type !== cryptogramTypes.decline;
+  if (asked === undefined) return false;
+  return asked.wantsExtended || (asked.wantsSignature && asked.type !== cryptogramTypes.decline);
 }
 
 function readAsked(parameter1: number): Asked | undefined {
   const type = Object.values(cryptogramTypes).find((one) => one === (parameter1 & 0xc0));
-  if (type === undefined || (parameter1 & 0x2f) !== 0) return undefined;
-  return { type, wantsSignature: (parameter1 & 0x10) !== 0 };
+  const [wantsSignature, wantsExtended] = [(parameter1 & 0x10) !== 0, (parameter1 & 0x08) !== 0];
+  if (type === undefined || (parameter1 & 0x27) !== 0 || (wantsSignature && wantsExtended)) return undefined;
+  return { type, wantsSignature, wantsExtended };
 }
 
 function first(
@@ -77,6 +83,7 @@ function first(
     terminalValues: new Map([...session.processingOptions.byTag, ...values.byTag]),
     sentSoFar: concat(session.processingOptions.bytes, values.bytes),
     unpredictableNumber: valueOf(values, '9F37'),
+    ...(asked.wantsExtended && { extended: signedValues(card, values, session.processingOptions.bytes) }),
   });
   const unpredictableNumber = valueOf(values, '9F37');
   card.own.torn = { data: response, unpredictableNumber };
@@ -122,6 +129,7 @@ function second(
     terminalValues: new Map([...session.processingOptions.byTag, ...session.first.byTag, ...values.byTag]),
     sentSoFar: concat(session.processingOptions.bytes, session.first.bytes, values.bytes),
     unpredictableNumber: valueOf(values, '9F37'),
+    ...(asked.wantsExtended && { extended: signedValues(card, values, new Uint8Array()) }),
   });
   card.remembered.session = {
     phase: 'finished',
@@ -164,6 +172,19 @@ function resetOffline(card: SelectedCard): void {
 
 function readValues(dol: readonly DolEntry[], bytes: Uint8Array): TerminalValues | undefined {
   return bytes.length === dolLength(dol) ? { bytes, byTag: splitByDol(dol, bytes) } : undefined;
+}
+
+/**
+ * What the terminal contributes to a signature of extended authentication: the values of the list at hand, and of the PDOL
+ * with the first. A liar signs them with a bit turned, or with an old unpredictable number.
+ *
+ * @clause EMV 4.4 Book 2, 12.5.2 table 37
+ */
+function signedValues({ application }: SelectedCard, values: TerminalValues, before: Uint8Array): Uint8Array {
+  const isReplay = application.quirks.has('constant-unpredictable-number');
+  const own = [...values.byTag].map(([tag, value]) => (isReplay && tag === '9F37' ? new Uint8Array(4) : value));
+  const signed = concat(before, ...own);
+  return application.quirks.has('bad-dynamic-signature') ? withBitFlipped(signed, 0) : signed;
 }
 
 /** A value that the list asked for; zeros as long as the book has them for one that it left out. */

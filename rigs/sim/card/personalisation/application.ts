@@ -6,7 +6,7 @@ import { writeDates } from './calendar.ts';
 import type { ApplicationImage, MasterKeys } from './card-image.ts';
 import type { ApplicationProfile, CardProfile } from './card-profile.ts';
 import { track1Of, track2Of, writeRecords } from './records.ts';
-import { cardKeys, schemeKeys } from './scheme-keys.ts';
+import { cardKeys, curveKeys, schemeKeys } from './scheme-keys.ts';
 
 /** Germany and the euro. */
 const issuerCountryCode = fromHex('0276');
@@ -35,6 +35,7 @@ export function writeApplication(
     issuerCountryCode,
     currencyCode,
     iccPrivateKey: cardKeys[keys.icc],
+    curveSigner: curveKeys[application.curve].icc,
     pinPrivateKey: cardKeys[keys.pin ?? keys.icc],
     masterKeys: masterKeys(card, application),
     recipe: cryptogramVersions[application.cryptogramVersion],

@@ -54,6 +54,8 @@ export interface WrittenDates {
   readonly expiryYymmdd: string;
   readonly effectiveYymmdd: string;
   readonly certificateExpiryMmyy: string;
+  /** The last day of the same month, in a certificate of elliptic curves. */
+  readonly certificateExpiryYyyymmdd: string;
 }
 
 /** The dates that months from the bench's date stand for. */
@@ -66,10 +68,12 @@ export function writeDates(
   todayIso: string,
 ): WrittenDates {
   const expiry = monthsAfter({ todayIso, count: application.expiresInMonths });
+  const certificates = monthsAfter({ todayIso, count: application.certificatesExpireInMonths });
   return {
     expiryYymm: yymm(expiry),
     expiryYymmdd: lastDay(expiry),
     effectiveYymmdd: firstDay(monthsAfter({ todayIso, count: application.effectiveInMonths })),
-    certificateExpiryMmyy: mmyy(monthsAfter({ todayIso, count: application.certificatesExpireInMonths })),
+    certificateExpiryMmyy: mmyy(certificates),
+    certificateExpiryYyyymmdd: `${Math.floor(certificates.year / 100)}${lastDay(certificates)}`,
   };
 }

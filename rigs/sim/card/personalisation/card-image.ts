@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { CryptogramVersion, CryptogramVersionName } from '../cryptography/cryptogram-versions.table.ts';
+import type { CurveSigner } from '../cryptography/curve-signature.ts';
 import type { DolEntry } from '../tlv.ts';
 import type { ApplicationProfile, Lie, ProcessingTimes, Quirk } from './card-profile.ts';
 
@@ -52,6 +53,8 @@ export interface ApplicationImage {
   readonly currencyCode: Uint8Array;
   readonly iccPrivateKey: KeyObject;
   readonly pinPrivateKey: KeyObject;
+  /** The card's key for extended authentication. */
+  readonly curveSigner: CurveSigner;
   readonly masterKeys: MasterKeys;
   readonly recipe: CryptogramVersion;
   readonly quirks: ReadonlySet<Quirk>;

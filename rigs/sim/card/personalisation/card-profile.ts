@@ -1,4 +1,5 @@
 import type { CryptogramVersionName } from '../cryptography/cryptogram-versions.table.ts';
+import type { CurveName } from '../cryptography/curve-signature.ts';
 import type { authorityKeys, cardKeys, issuerKeys } from './scheme-keys.ts';
 
 /** Ways in which a card's own computations lie. */
@@ -158,8 +159,12 @@ export interface ApplicationProfile {
   /** Tag 9F49; empty when the terminal's default counts. */
   readonly dynamicDolHex: string;
   readonly answerFormat: '77' | '80';
-  readonly authentication: 'none' | 'static' | 'dynamic';
+  readonly authentication: 'none' | 'static' | 'dynamic' | 'extended';
   readonly keys: KeyNames;
+  /** Curve of all keys where the authentication is extended. */
+  readonly curve: CurveName;
+  /** Serial number of the issuer's certificate, 3 bytes. */
+  readonly issuerSerialHex: string;
   readonly cryptogramVersion: CryptogramVersionName;
   readonly serviceCode: string;
   /** Minutes, days, months of the card's life as the bench's date sees them, in months. */

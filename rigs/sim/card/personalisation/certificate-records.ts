@@ -6,6 +6,7 @@ import { encodeTlv } from '../tlv.ts';
 import type { Flaw } from './card-profile.ts';
 import { certifyIcc, certifyIssuer } from './certificates.ts';
 import type { Certificate } from './certificates.ts';
+import { curveRecords } from './curve-certificates.ts';
 import type { RecordSource } from './records.ts';
 import { authorityKeys, cardKeys, issuerKeys, publicPart } from './scheme-keys.ts';
 
@@ -22,6 +23,7 @@ const recordMax = 250;
 export function certificateRecords(source: RecordSource, authenticated: Uint8Array): readonly Uint8Array[] {
   const { card, application, dates } = source;
   if (application.authentication === 'none') return [];
+  if (application.authentication === 'extended') return curveRecords(source, authenticated);
   const authority = authorityKeys[application.keys.authority];
   const issuer = issuerKeys[application.keys.issuer];
   const profile = fromHex(application.interchangeProfileHex);
@@ -33,7 +35,7 @@ export function certificateRecords(source: RecordSource, authenticated: Uint8Arr
     subject: publicPart(issuer),
     issuerIdentifier: card.pan.slice(0, 6),
     expiryMmyy,
-    serialHex: '000001',
+    serialHex: application.issuerSerialHex,
     spoil: spoiler('issuer-certificate'),
   });
   const certificate = (name: keyof typeof cardKeys, place: 'icc-certificate' | 'pin-certificate'): Certificate =>

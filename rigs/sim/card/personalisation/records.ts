@@ -93,7 +93,8 @@ function dataObjects({ card, application, dates, issuerCountryCode, currencyCode
     ['9F0F', isChip ? application.actionCodeOnlineHex : ''],
     ['9F42', toText(currencyCode)],
     ['9F49', application.dynamicDolHex],
-    ['9F4A', application.authentication === 'none' ? '' : '82'],
+    // Extended authentication takes the profile in whatever a list says.
+    ['9F4A', ['none', 'extended'].includes(application.authentication) ? '' : '82'],
   ];
   return new Map(objects.filter(([, valueHex]) => valueHex !== ''));
 }

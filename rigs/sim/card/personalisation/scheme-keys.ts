@@ -1,8 +1,11 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { fromHex, toHex } from '../bytes.ts';
+import { curves, curveSigner } from '../cryptography/curve-signature.ts';
+import type { CurveName, CurveSigner } from '../cryptography/curve-signature.ts';
 import { sha1 } from '../cryptography/signature.ts';
 import type { PublicKeyPart } from './certificates.ts';
+import { curveSecretsHex } from './curve-keys.table.ts';
 import {
   certificationAuthority1152Key,
   certificationAuthority1408Key,
@@ -36,6 +39,22 @@ export interface CertificationAuthorityPublicKey {
   readonly expiry: string;
 }
 
+/** A CA public key of elliptic curves, the same way. */
+export interface CertificationAuthorityCurvePublicKey {
+  readonly ridHex: string;
+  readonly index: number;
+  readonly algorithmSuiteHex: string;
+  /** x and y. */
+  readonly publicKeyHex: string;
+  /**
+   * The suite's hash over RID, index, suite, x and y.
+   *
+   * @clause EMV 4.4 Book 2, 11.2.2 table 31
+   */
+  readonly checksumHex: string;
+  readonly expiry: string;
+}
+
 /** Master keys of the issuer, 16 bytes each, TDES: from them the keys of every card are derived. */
 export interface IssuerMasterKeys {
   /** Application cryptograms and issuer authentication. */
@@ -53,6 +72,8 @@ export interface SchemeKeys {
   readonly certificationAuthority: CertificationAuthorityPublicKey;
   /** That one and all others: every application provider with every key size. */
   readonly certificationAuthorities: readonly CertificationAuthorityPublicKey[];
+  /** Every application provider with both curves. */
+  readonly certificationAuthoritiesOfCurves: readonly CertificationAuthorityCurvePublicKey[];
   /** The first one again, under another index and past its last day, for the card `books-authority-expired`. */
   readonly expiredAuthority: CertificationAuthorityPublicKey;
   /** The master key for application cryptograms. */
@@ -70,6 +91,12 @@ export const authorityKeys = {
   '1984': { index: 0xf1, key: privateKey(certificationAuthorityKey) },
   '1408': { index: 0xf2, key: privateKey(certificationAuthority1408Key) },
   '1152': { index: 0xf3, key: privateKey(certificationAuthority1152Key) },
+} as const;
+
+/** Keys of elliptic curves by the curve's name. */
+export const curveKeys = {
+  p256: curveKeysOf('p256', 0x10),
+  p521: curveKeysOf('p521', 0x11),
 } as const;
 
 const expiredAuthorityIndex = 0xf4;
@@ -95,6 +122,9 @@ export const schemeKeys: SchemeKeys = {
   certificationAuthority: forTerminals(masterScheme, authorityKeys['1984']),
   certificationAuthorities: providers.flatMap((ridHex) =>
     Object.values(authorityKeys).map((authority) => forTerminals(ridHex, authority)),
+  ),
+  certificationAuthoritiesOfCurves: providers.flatMap((ridHex) =>
+    Object.values(curveKeys).map(({ authority }) => curveKeyForTerminals(ridHex, authority)),
   ),
   expiredAuthority: {
     ...forTerminals(masterScheme, { ...authorityKeys['1984'], index: expiredAuthorityIndex }),
@@ -123,6 +153,26 @@ function forTerminals(
   const checksum = sha1(fromHex(ridHex), Uint8Array.of(index), modulus, exponent);
   const [modulusHex, exponentHex, checksumHex] = [toHex(modulus), toHex(exponent), toHex(checksum)];
   return { ridHex, index, modulusHex, exponentHex, checksumHex, expiry: '491231' };
+}
+
+function curveKeysOf(curve: CurveName, index: number) {
+  const { authority, issuer, icc } = curveSecretsHex[curve];
+  return {
+    authority: { index, signer: curveSigner(curve, authority) },
+    issuer: curveSigner(curve, issuer),
+    icc: curveSigner(curve, icc),
+  };
+}
+
+function curveKeyForTerminals(
+  ridHex: string,
+  { index, signer }: { readonly index: number; readonly signer: CurveSigner },
+): CertificationAuthorityCurvePublicKey {
+  const { hash, suiteHex: algorithmSuiteHex } = curves[signer.curve];
+  const publicKeyHex = toHex(signer.x) + toHex(signer.y);
+  const parts = fromHex(`${ridHex}${toHex(Uint8Array.of(index))}${algorithmSuiteHex}${publicKeyHex}`);
+  const checksumHex = createHash(hash).update(parts).digest('hex').toUpperCase();
+  return { ridHex, index, algorithmSuiteHex, publicKeyHex, checksumHex, expiry: '491231' };
 }
 
 function privateKey(key: JsonWebKey): KeyObject {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { schemeKeys } from '../personalisation/scheme-keys.ts';
+import { judgeCurves } from './by-hand-curves.ts';
 import { recover } from './by-hand.ts';
 
 /** What signatures are judged by. */
@@ -25,6 +26,7 @@ const unpredictableNumberHex = 'A1B2C3D4';
 export function judgeSignatures(signed: Signed): readonly string[] {
   const { objects } = signed;
   const profile = Number.parseInt((objects.get('82') ?? '').slice(0, 2), 16);
+  if ((profile & 0x80) !== 0) return judgeCurves(signed);
   const isStatic = (profile & 0x40) !== 0;
   if (!isStatic && !objects.has('9F46') && (profile & 0x21) === 0) return [];
   if (!objects.has('8F') && !objects.has('90'))

@@ -40,7 +40,7 @@ class Stopped extends Error {}
 /**
  * Runs one transaction with a card as far as it goes, to its first cryptogram, and writes down what is odd.
  *
- * @param asked  first parameter of GENERATE AC: 80 online, 90 online with a signature
+ * @param asked  first parameter of GENERATE AC: 80 online, 90 and 88 online with a signature of either kind
  */
 export function runByHand(card: SimulatedCard, through: 'contact' | 'contactless', asked = '80'): Seen {
   const run = new Run(card);
