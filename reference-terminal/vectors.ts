@@ -12,7 +12,7 @@ export { performContactless } from './kernel/contactless-transaction.ts';
 export { buildDol, parseDol } from './kernel/dol.ts';
 export { processingOptionsObjects } from './kernel/initiate.ts';
 export { readCardCertificate } from './kernel/offline-data-authentication/card-certificate.ts';
-export { readIssuerCertificate } from './kernel/offline-data-authentication/issuer-certificate.ts';
+export { isPastMonth, readIssuerCertificate } from './kernel/offline-data-authentication/issuer-certificate.ts';
 export type { KernelOutcome, KernelRequest, OnlineAnswer } from './kernel/outcome.ts';
 export { parseFileLocator } from './kernel/read.ts';
 export { encodeTlv, isConstructed, lenientTlvRules, parsePrimitives, parseTlv } from './kernel/tlv.ts';

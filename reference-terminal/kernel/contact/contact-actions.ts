@@ -17,7 +17,7 @@ export function firstAction(context: ContactContext): CryptogramType {
   if (matches(context, 'denial')) return 'AAC';
   const digit = terminalDigit(context);
   if (onlineOnlyDigits.has(digit)) return 'ARQC';
-  if (isOfflineOnly(context)) return matches(context, 'default') ? 'AAC' : 'TC';
+  if (offlineOnlyDigits.has(digit)) return matches(context, 'default') ? 'AAC' : 'TC';
   return matches(context, 'online') ? 'ARQC' : 'TC';
 }
 
