@@ -54,9 +54,9 @@ export function wantsSignature(parameter1: number): boolean {
 
 function readAsked(parameter1: number): Asked | undefined {
   const type = Object.values(cryptogramTypes).find((one) => one === (parameter1 & 0xc0));
-  const [wantsSignature, wantsExtended] = [(parameter1 & 0x10) !== 0, (parameter1 & 0x08) !== 0];
-  if (type === undefined || (parameter1 & 0x27) !== 0 || (wantsSignature && wantsExtended)) return undefined;
-  return { type, wantsSignature, wantsExtended };
+  const method = parameter1 & 0x18;
+  if (type === undefined || (parameter1 & 0x27) !== 0 || method === 0x18) return undefined;
+  return { type, wantsSignature: method === 0x10, wantsExtended: method === 0x08 };
 }
 
 function first(
