@@ -39,6 +39,11 @@ export type ChipDataAssessment =
   | { readonly kind: 'failed'; readonly why: string }
   | VerifiedChipData;
 
+/** Bits of the terminal's results: byte 4 b1, byte 5 b2 and b3. */
+const signatureFailed = 0x01;
+const recoveryFailed = 0x02;
+const authorityMissing = 0x04;
+
 /** What a decision may spend on its explanation: all single mistakes and the more plausible pairs. */
 const triesMax = 800;
 
@@ -131,10 +136,40 @@ function lawfulRecipe(
     keyCounter: counter,
     counter,
     unpredictableNumber: valueOf(objects, '9F37'),
-    terminalInputs: joinBytes(tags.map((tag) => valueOf(objects, tag))),
+    terminalInputs: joinBytes(tags.map((tag) => (tag === '95' ? resultsOfTheCard(objects) : valueOf(objects, tag)))),
     issuerPart,
     padding: version.padding,
   };
+}
+
+/**
+ * The terminal's results as the card had them: after extended authentication two bits may have been raised since.
+ *
+ * @clause EMV 4.4 Book 4, 6.3.2.2.2 and 6.3.2.2.4, notes
+ */
+function resultsOfTheCard(objects: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  const results = Uint8Array.from(valueOf(objects, '95'));
+  if (!isExtendedSelected(results)) return results;
+  const [, , , fourth = 0, fifth = 0] = results;
+  results.set([fourth & ~signatureFailed, fifth & ~recoveryFailed], 3);
+  return results;
+}
+
+/** Byte 1 b1 of the terminal's results. */
+function isExtendedSelected(results: Uint8Array): boolean {
+  return ((results[0] ?? 0) & 0x01) !== 0;
+}
+
+/**
+ * Whether the terminal says that extended authentication failed, be it for want of a key.
+ *
+ * @clause EMV 4.4 Book 4, 6.3.2.2.4: it asks the issuer then, with a TC too
+ */
+export function hasFailedExtended(objects: ReadonlyMap<string, Uint8Array>): boolean {
+  const results = valueOf(objects, '95');
+  const [, , , fourth = 0, fifth = 0] = results;
+  const isFailed = (fourth & signatureFailed) !== 0 || (fifth & (recoveryFailed | authorityMissing)) !== 0;
+  return isExtendedSelected(results) && isFailed;
 }
 
 function kindOfCryptogram(cryptogramInformationData: Uint8Array): VerifiedChipData['cryptogramKind'] {

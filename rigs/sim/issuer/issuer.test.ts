@@ -113,6 +113,34 @@ describe('an issuer asked for money', () => {
     expect(toHex(answered.issuerAuthenticationData?.slice(8) ?? new Uint8Array())).toBe('3531');
   });
 
+  test('leaves two bits of failed extended authentication out, as the card did not have them', () => {
+    const asked = (results: string, now: string): IssuerRequest => {
+      const field55 = signed({ '95': results });
+      const at = Buffer.from(field55).indexOf(Buffer.from(`9505${results}`, 'hex')) + 2;
+      field55.set(fromHex(now), at);
+      return { ...publishedRequest, field55 };
+    };
+    for (const now of ['0100000100', '0100000002']) {
+      expect(open().authorize(asked('0100000000', now)).responseCode).toBe('00');
+      expect(open().authorize(asked('0000000000', now)).responseCode).toBe('82');
+    }
+    expect(open().authorize(asked('0000000000', '0000000100')).responseCode).toBe('82');
+    expect(open().authorize(asked('0100000000', '0100000004')).responseCode).toBe('82');
+  });
+
+  test.each([
+    ['0100000100', '00'],
+    ['0100000004', '00'],
+    ['0100000000', '05'],
+    ['0000000000', '05'],
+  ])('is asked about a TC after extended authentication failed, and never else: %s', (results, responseCode) => {
+    const card = results === '0100000100' ? '0100000000' : results;
+    const field55 = signed({ '95': card, '9F27': '40' });
+    const at = Buffer.from(field55).indexOf(Buffer.from(`9505${card}`, 'hex')) + 2;
+    field55.set(fromHex(results), at);
+    expect(open().authorize({ ...publishedRequest, field55 }).responseCode).toBe(responseCode);
+  });
+
   test('answers 14 for an account that it does not keep', () => {
     const decision = open({ pan: '5413330089600010' }).authorize(publishedRequest);
     expect(decision).toMatchObject({ responseCode: '14', facts: { reason: 'unknown-account' } });

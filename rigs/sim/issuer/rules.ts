@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import { contradictionOverPin } from './cardholder-verification.ts';
 import { cryptogramVersions } from './cryptogram-versions.table.ts';
 import { differencesBetween } from './differences.ts';
+import { hasFailedExtended } from './chip-data.ts';
 import type { VerifiedChipData } from './chip-data.ts';
 import { readPin } from './pin.ts';
 import type { EncipheredPin, PinKeys } from './pin.ts';
@@ -59,7 +60,9 @@ export function refuseVerified(
   if (differs.length > 0) return refusal('12', 'message-differs-from-chip-data', { differs: differs.join(',') });
   if (!isRefund(request) && !request.processingCode.startsWith('00')) return refusal('12', 'processing-code-unknown');
   const lawfulKind = isRefund(request) ? 'authentication' : 'request';
-  if (chip.cryptogramKind !== lawfulKind) return refusal('05', 'cryptogram-of-wrong-kind');
+  const isAskedAboutCertificate = chip.cryptogramKind === 'certificate' && hasFailedExtended(chip.objects);
+  if (chip.cryptogramKind !== lawfulKind && !(isAskedAboutCertificate && !isRefund(request)))
+    return refusal('05', 'cryptogram-of-wrong-kind');
   const contradiction = contradictionOverPin(chip.objects, cryptogramVersions[account.cryptogramVersion ?? '14']);
   if (contradiction !== undefined) return refusal('05', 'cardholder-verification-contradicted', { why: contradiction });
   if (isExpired(account, chip)) return refusal('54', 'card-expired');
