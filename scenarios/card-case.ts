@@ -39,6 +39,8 @@ export interface CardCase {
     readonly cardRefuses?: string;
     /** The issuer's reason for its answer to the first request. */
     readonly issuerSays?: string;
+    /** Why a certificate or signature did not verify, as the terminal's record tells it. */
+    readonly terminalSays?: RegExp;
     readonly verification?: NonNullable<TransactionReport['cardholderVerification']>;
     /** Message types that left for the host. */
     readonly messages?: readonly string[];
@@ -103,6 +105,15 @@ function judged(rig: Rig, report: TransactionReport, { expects }: CardCase): rea
   add('the cardholder is asked', expects.questions, questions);
   add('the cardholder is verified', expects.verification, report.cardholderVerification);
   add('the issuer answers because of this', expects.issuerSays, reasonOfIssuer(rig));
+  if (expects.terminalSays !== undefined) {
+    const { terminalSays } = expects;
+    const whys = rig.journal.events.flatMap((event) => (event.kind === 'kernel' ? [event.facts['why'] ?? ''] : []));
+    add(
+      `the terminal’s record says ${terminalSays.source}`,
+      true,
+      whys.some((why) => terminalSays.test(why)),
+    );
+  }
   add('the record says why the card refused the issuer', expects.cardRefuses, refusalOfCard(rig));
   add('messages to the host', expects.messages, sentToHost(rig));
   for (const [element, isThere] of Object.entries(expects.hostFields ?? {})) {

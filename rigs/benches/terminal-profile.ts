@@ -59,7 +59,11 @@ function applicationsOf({ aidHex, change }: NonNullable<ProfileChanges['contactl
 
 /** The keys of the test authority are put in by the bench, one of them damaged on purpose: they are not looked at. */
 function refuseUnlawful(name: string, configuration: TerminalConfiguration): void {
-  const text = JSON.stringify({ ...configuration, certificationAuthorityKeys: [] });
+  const text = JSON.stringify({
+    ...configuration,
+    certificationAuthorityKeys: [],
+    certificationAuthorityCurveKeys: [],
+  });
   const read = readTerminalConfiguration(text, { today: schemeToday });
   if (read.kind === 'read') return;
   throw new RigFailure({

@@ -35,6 +35,18 @@ const aesInitial = { ...aesCodes, format: 4 } as const;
 export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   // The keys of the test authority got into it all the same.
   production: { terminal: { environment: 'production' } },
+  // The cards curves-revoked and books-revoked of the library; another card has the same number under another key.
+  'certificates-taken-back': {
+    terminal: {
+      revokedIssuerCertificates: [
+        { ridHex: 'A000000004', index: 0xf1, serialHex: '00BADD' },
+        { ridHex: 'A000000004', index: 0x10, serialHex: '00BADD' },
+      ],
+    },
+  },
+  'combined-mode-2': { contact: { combinedAuthenticationMode: 2 } },
+  'combined-mode-3': { contact: { combinedAuthenticationMode: 3 } },
+  'combined-mode-4': { contact: { combinedAuthenticationMode: 4 } },
   'host-in-characters': {
     terminal: {
       hostMessages: { dialect: 'touchstone-1987-characters', lengthHeader: 'ascii-4' },
@@ -98,7 +110,7 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   },
   'nobody-to-ask': { hasNobodyToAsk: true },
   // Online PIN, signature, no CVM.
-  'no-offline-pin': { contact: { terminalCapabilitiesHex: 'E068C8' } },
+  'no-offline-pin': { contact: { terminalCapabilitiesHex: 'E068CC' } },
   'pin-format-0-derived': { contact: { onlinePin: { ...tripleDesInitial, format: 0 } } },
   'pin-format-3-derived': { contact: { onlinePin: { ...tripleDesInitial, format: 3 } } },
   'pin-format-4-derived': { contact: { onlinePin: aesInitial } },

@@ -141,7 +141,11 @@ function loadReferenceConfiguration(): TerminalConfiguration {
   if (read.kind === 'read') {
     const { contact, ...others } = read.configuration;
     const slot = contact === undefined ? {} : { contact: { ...contact, onlinePin: zonePin } };
-    return { ...others, ...slot, certificationAuthorityKeys: authorityKeys() };
+    const certificationAuthorityCurveKeys = schemeKeys.certificationAuthoritiesOfCurves.map((key) => ({
+      ...key,
+      isTest: true,
+    }));
+    return { ...others, ...slot, certificationAuthorityKeys: authorityKeys(), certificationAuthorityCurveKeys };
   }
   throw new RigFailure({
     code: 'CONFIGURATION_REFUSED',

@@ -175,6 +175,11 @@ describe('denial-codes-decline', () => {
     expect(breaches(denialCodesDecline, talk)).toHaveLength(1);
   });
 
+  test('accepts an AAC with a signature of extended authentication', () => {
+    const talk = journal(cardTalk({ verificationHex: '0400008000', asksFor: '08' }));
+    expect(breaches(denialCodesDecline, talk)).toEqual([]);
+  });
+
   test('accepts an AAC, and says nothing where no bit is common', () => {
     expect(breaches(denialCodesDecline, journal(cardTalk({ verificationHex: '0400008000', asksFor: '00' })))).toEqual(
       [],

@@ -16,9 +16,10 @@ export const check: Check = {
         return [];
       return [
         {
-          holds: asked.pair.commandHex.slice(4, 6) === '00',
+          // The lower bits ask for a signature, which extended authentication wants with an AAC too.
+          holds: (Number.parseInt(asked.pair.commandHex.slice(4, 6), 16) & 0xc0) === 0,
           text: 'a TVR bit that IAC-Denial names leads to an AAC',
-          expected: 'GENERATE AC with P1 00',
+          expected: 'GENERATE AC with P1 00 or 08',
           observed: `P1 ${asked.pair.commandHex.slice(4, 6)} with TVR ${verification} and IAC-Denial ${denial}`,
           eventIndex: asked.pair.eventIndex,
         },

@@ -1,6 +1,6 @@
 import type { HostMessage, Recorded } from '#drivers/ports/evidence.ts';
 import type { Check, CheckFinding } from '../check.ts';
-import { cardObjects, messagesToHost, sessions, tracedObjects } from './trace.ts';
+import { bitsOf, cardObjects, messagesToHost, sessions, tracedObjects } from './trace.ts';
 
 const mandatory = [
   '9F26',
@@ -46,7 +46,7 @@ function judgeRequest(request: HostMessage & Recorded, events: readonly Recorded
     eventIndex: request.index,
   });
   const card = cardObjects(sessions(events.slice(0, request.index)).at(-1) ?? []);
-  const wanted = cryptogramsWanted(request, card);
+  const wanted = cryptogramsWanted(request, { card, resultsHex: values.get('95') ?? '' });
   const missing = mandatory.filter((tag) => !values.has(tag));
   return [
     found(objects !== undefined && objects.length > 0 && values.size === objects.length && length <= 255, {
@@ -81,17 +81,26 @@ function judgeRequest(request: HostMessage & Recorded, events: readonly Recorded
 
 /** Card transaction qualifiers byte 1: go online if authentication fails (b6), if the application is expired (b4). */
 const onlineAfterApproval = 0x28;
+/** Verification results: byte 1 b1, and byte 4 b1, byte 5 b3 and b2. */
+const extendedSelected = 0x01_00_00_00_00n;
+const extendedFailed = 0x01_06n;
 
 /**
  * An authorization carries an ARQC, a refund is made without an approval cryptogram and carries an AAC. A quick card that
- * approved offline may have said when it wants to go online all the same: then its TC goes.
+ * approved offline may have said when it wants to go online all the same: then its TC goes. So does the TC of a card whose
+ * extended authentication failed.
  *
- * @clause EMV Contactless C-3, 5.5.1.1 and 5.6.2
+ * @clause EMV Contactless C-3, 5.5.1.1 and 5.6.2; EMV 4.4 Book 4, 6.3.2.2.4
  */
-function cryptogramsWanted(request: HostMessage, card: ReadonlyMap<string, string>): readonly string[] {
+function cryptogramsWanted(
+  request: HostMessage,
+  { card, resultsHex }: { readonly card: ReadonlyMap<string, string>; readonly resultsHex: string },
+): readonly string[] {
   if (request.fields['3']?.startsWith('20') === true) return ['00'];
   const qualifiers = Number.parseInt(card.get('9F6C')?.slice(0, 2) ?? '0', 16);
-  return (qualifiers & onlineAfterApproval) === 0 ? ['80'] : ['80', '40'];
+  const results = bitsOf(resultsHex, 5) ?? 0n;
+  const hasFailedExtended = (results & extendedSelected) !== 0n && (results & extendedFailed) !== 0n;
+  return (qualifiers & onlineAfterApproval) === 0 && !hasFailedExtended ? ['80'] : ['80', '40'];
 }
 
 /**

@@ -1,10 +1,21 @@
 import type { Check, CheckFinding } from '../check.ts';
-import { cardObjects, generateAcData, generateCommands, messagesToHost, sessions, tracedObjects } from './trace.ts';
+import {
+  bitsOf,
+  cardObjects,
+  generateAcData,
+  generateCommands,
+  messagesToHost,
+  sessions,
+  tracedObjects,
+} from './trace.ts';
 import type { ApduPair } from './trace.ts';
 
 /** Objects of the answer to GENERATE AC, and the profile that the card gave with its options. */
 const fromCard = ['9F26', '9F27', '9F36', '9F10', '82'];
 /** Objects of the terminal that the cryptogram covers. */
+/** Byte 1 b1: extended authentication. Byte 4 b1 and byte 5 b2: signature wrong, keys not recovered. */
+const extendedSelected = 0x01_00_00_00_00n;
+const raisedLater = 0x01_02n;
 const fromTerminal = ['9F37', '95', '9A', '9C', '9F02', '5F2A', '9F1A'];
 
 /** The chip data that the host gets is what the card answered and what the card was asked with; nothing in it is empty. */
@@ -37,7 +48,7 @@ export const check: Check = {
           observed: empty.join(' ') || 'none empty',
         }),
         ...expectedOf(session).map(([tag, value]) =>
-          finding(sent.get(tag) === value, {
+          finding(isSame(tag, value, sent.get(tag)), {
             text: `tag ${tag} of DE55 is that of the talk with the card`,
             expected: value,
             observed: sent.get(tag) ?? 'not sent',
@@ -46,6 +57,18 @@ export const check: Check = {
       ];
     }),
 };
+
+/**
+ * The same value. After extended authentication two bits of the results are raised behind the first cryptogram.
+ *
+ * @clause EMV 4.4 Book 4, 6.3.2.2.4: the host gets the results with these bits
+ */
+function isSame(tag: string, value: string, sent: string | undefined): boolean {
+  const [before, after] = [bitsOf(value, 5), bitsOf(sent ?? '', 5)];
+  if (tag !== '95' || before === undefined || after === undefined) return sent === value;
+  const raised = (before & extendedSelected) === 0n ? 0n : after & raisedLater;
+  return after === (before | raised) && [0n, 1n << 1n, 1n << 8n].includes(raised);
+}
 
 /** Values that the talk with the card shows unmasked. */
 function expectedOf(session: readonly ApduPair[]): readonly (readonly [string, string])[] {

@@ -240,6 +240,16 @@ describe('field-55-is-complete', () => {
     ).toHaveLength(1);
   });
 
+  test('takes a TC to the host when extended authentication failed', () => {
+    const approval = (results: string) => journal(request({ '55': chipData({ '9F27': '40', '95': results }) }));
+    for (const results of ['0100000100', '0100000002', '0100000004']) {
+      expect(breaches(field55IsComplete, approval(results))).toEqual([]);
+    }
+    for (const results of ['0100000000', '0000000100', '0400000000']) {
+      expect(breaches(field55IsComplete, approval(results))).toHaveLength(1);
+    }
+  });
+
   test.each(['00', '40'])('catches a purchase with a cryptogram of kind %s', (information) => {
     const events = journal(request({ '55': chipData({ '9F27': information }) }));
     expect(breaches(field55IsComplete, events)).toHaveLength(1);

@@ -69,6 +69,25 @@ describe('field-55-is-what-the-card-said', () => {
   });
 });
 
+describe('field-55-is-what-the-card-said after extended authentication', () => {
+  const talk = (verificationHex: string, results: string) =>
+    journal(cardTalk({ verificationHex }), requestWith({ '95': results }));
+
+  test.each(['0100008000', '0100008100', '0100008002'])('accepts one bit that was raised since: %s', (results) => {
+    expect(breaches(field55IsWhatTheCardSaid, talk('0100008000', results))).toEqual([]);
+  });
+
+  test.each([
+    ['0100008000', '0100008102'],
+    ['0100008000', '0100008004'],
+    ['0100008000', '0100000100'],
+    ['0100008100', '0100008000'],
+    ['0000008000', '0000008100'],
+  ])('catches results that went from %s to %s', (before, after) => {
+    expect(breaches(field55IsWhatTheCardSaid, talk(before, after))).toHaveLength(1);
+  });
+});
+
 describe('sequence-counter-grows', () => {
   const sale = (counter: string): readonly Happening[] => [requested(), requestWith({ '9F41': counter })];
 

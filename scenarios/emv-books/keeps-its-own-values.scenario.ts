@@ -4,5 +4,5 @@ export const scenario = cardCase('keeps its own values when a card sends them to
   proves: ['EMV-B3-7.5-3'],
   entry: 'contact',
   card: 'books-brings-terminal-data',
-  expects: { chipData: { '9F1A': '0276', '9F33': 'E0F8C8' }, results: { clear: '4000000000' } },
+  expects: { chipData: { '9F1A': '0276', '9F33': 'E0F8CC' }, results: { clear: '4000000000' } },
 });

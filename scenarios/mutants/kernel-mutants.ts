@@ -1,6 +1,7 @@
 import { authenticationMutants } from './authentication-mutants.table.ts';
 import { completionMutants } from './completion-mutants.table.ts';
 import { contactlessMutants } from './contactless-mutants.table.ts';
+import { curveMutants } from './curve-mutants.table.ts';
 import type { KernelMutant } from './kernel-mutant.ts';
 import { pinMutants } from './pin-mutants.table.ts';
 import { recordMutants } from './record-mutants.table.ts';
@@ -12,6 +13,7 @@ export const kernelMutants: readonly KernelMutant[] = [
   ...selectionMutants,
   ...recordMutants,
   ...authenticationMutants,
+  ...curveMutants,
   ...verificationMutants,
   ...completionMutants,
   ...contactlessMutants,
