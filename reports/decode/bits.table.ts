@@ -78,6 +78,7 @@ export const TRANSACTION_STATUS_INFORMATION: BitNames = [
 /** EMV 4.4 Book 3, Annex C1 and Book C-2 (tag 82). */
 export const APPLICATION_INTERCHANGE_PROFILE: BitNames = [
   {
+    8: 'XDA supported',
     7: 'SDA supported',
     6: 'DDA supported',
     5: 'cardholder verification supported',
@@ -98,6 +99,7 @@ export const TERMINAL_CAPABILITIES: BitNames = [
     6: 'signature',
     5: 'enciphered PIN for offline verification',
     4: 'no CVM required',
+    1: 'enciphered PIN for offline verification (ECC)',
   },
   { 8: 'SDA', 7: 'DDA', 6: 'card capture', 4: 'CDA', 3: 'XDA' },
 ];

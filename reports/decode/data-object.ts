@@ -11,6 +11,11 @@ import {
   describeVerificationMethodList,
   describeVerificationMethodResults,
 } from './bits.ts';
+import {
+  describeCardCurveCertificate,
+  describeCurveSignature,
+  describeIssuerCurveCertificate,
+} from './curve-certificates.ts';
 import { asciiOf, byteAt, isMaskedHex } from './decoded.ts';
 import type { DecodedRow } from './decoded.ts';
 import { describeFormFactor, describeIssuerApplicationData } from './scheme-data.ts';
@@ -48,6 +53,7 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '8C': describeList,
   '8D': describeList,
   '8E': (hex) => describeVerificationMethodList(hex).join(' · '),
+  '90': describeIssuerCurveCertificate,
   '91': (hex) => (hex.length >= 20 ? `response code ${asciiOf(hex.slice(16, 20)) ?? hex.slice(16, 20)}` : ''),
   '94': describeFileLocator,
   '95': actionCode,
@@ -66,6 +72,7 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '9F1A': country,
   '9F21': (hex) => (/^\d{6}$/u.test(hex) ? `${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4)}` : ''),
   '9F27': describeCryptogramInformation,
+  '9F2D': describeCardCurveCertificate,
   '9F33': describeTerminalCapabilities,
   '9F34': (hex, { kernelId }) => describeVerificationMethodResults(hex, kernelId),
   '9F35': describeTerminalType,
@@ -73,7 +80,9 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '9F38': describeList,
   '9F39': describeEntryMode,
   '9F40': describeAdditionalTerminalCapabilities,
+  '9F46': describeCardCurveCertificate,
   '9F49': describeList,
+  '9F4B': describeCurveSignature,
   '9F5B': describeScriptResults,
   '9F66': describeTerminalTransactionQualifiers,
   '9F6C': describeCardTransactionQualifiers,
