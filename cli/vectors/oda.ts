@@ -1,4 +1,4 @@
-import { hasHash, openFrame, recover, toHex } from '#terminal/vectors.ts';
+import { hasHash, isPastMonth, openFrame, recover, toHex } from '#terminal/vectors.ts';
 import { publishedAuthorityKeys } from './authority-keys.table.ts';
 import { bytesIn, bytesOf, isObject, objectOf, type VectorInput } from './vector-input.ts';
 import { VectorProblem } from './vector-problem.ts';
@@ -11,6 +11,9 @@ interface PublicKey {
 /**
  * Recovers a chain of offline data authentication step by step.
  *
+ * Where a case says more, more is judged: a date (`today`, or tag 9A among the inputs, YYMMDD) against the certificates'
+ * months, and serial numbers that were taken back (`revoked`, 3 bytes each). Algorithms are judged always.
+ *
  * Input: `capk` (`rid` and `index`, with `modulus` and `exponent` unless it is a published key), `inputs` (values by tag,
  * `static_data`, `ddol_data`); or `inputs` with `signed`, `modulus`, `exponent` for one bare recovery. Result: what every step
  * recovered (`issuer`, `ssad`, `icc`, `sdad`), with `hash_ok` where the hashed data is known, and `outcome`: `ok`, or the step
@@ -20,7 +23,8 @@ export function oda(input: unknown): unknown {
   const vector = objectOf(input);
   const inputs = objectOf(vector['inputs'], "at 'inputs'");
   if (inputs['signed'] !== undefined) return { recovered: toHex(bareRecovery(inputs)) };
-  const given: VectorInput = { static_data: vector['static_data'], ddol_data: vector['ddol_data'], ...inputs };
+  const { static_data, ddol_data, today, revoked } = vector;
+  const given: VectorInput = { static_data, ddol_data, today, revoked, ...inputs };
   const authority = authorityKeyOf(objectOf(vector['capk'], "at 'capk'"));
   const issuer = issuerStep(given, authority);
   const ssad = given['93'] === undefined ? undefined : staticStep(given, issuer);
@@ -65,10 +69,29 @@ function issuerStep(given: VectorInput, authority: PublicKey): Step {
   const isIssuerRight = panOf(given)?.startsWith(facts.issuer_id.replace(/F+$/u, '')) ?? true;
   const problem = isHashRight
     ? isIssuerRight
-      ? undefined
+      ? (termsProblem(given, 'issuer certificate', facts) ?? revokedProblem(given, facts.serial))
       : 'issuer identifier is not of the PAN'
     : 'issuer certificate hash';
   return { facts, problem, key };
+}
+
+/** @clause EMV 4.4 Book 2, 5.3 steps 9 and 11, 6.4 steps 7 and 9 */
+function termsProblem(
+  given: VectorInput,
+  what: string,
+  facts: { readonly expiry_mmyy: string; readonly hash_alg: string; readonly pk_alg: string },
+): string | undefined {
+  const dateTag = given['today'] === undefined ? '9A' : 'today';
+  const today = given[dateTag] === undefined ? undefined : toHex(bytesIn(given, dateTag));
+  if (today !== undefined && isPastMonth(facts.expiry_mmyy, today)) return `${what} expired`;
+  return facts.hash_alg === '01' && facts.pk_alg === '01' ? undefined : `${what} algorithm`;
+}
+
+/** @clause EMV 4.4 Book 2, 5.3 step 10 */
+function revokedProblem(given: VectorInput, serial: string): string | undefined {
+  const { revoked } = given;
+  const isRevoked = Array.isArray(revoked) && revoked.some((each) => String(each).toUpperCase() === serial);
+  return isRevoked ? 'issuer certificate revoked' : undefined;
 }
 
 function staticStep(given: VectorInput, issuer: Step): Step {
@@ -110,7 +133,11 @@ function cardStep(given: VectorInput, issuer: Step): Step {
   };
   const isPanRight = (panOf(given) ?? facts.pan.replace(/F+$/u, '')) === facts.pan.replace(/F+$/u, '');
   const problem =
-    isHashRight === false ? 'ICC certificate hash' : isPanRight ? undefined : 'PAN of the ICC certificate';
+    isHashRight === false
+      ? 'ICC certificate hash'
+      : isPanRight
+        ? termsProblem(given, 'ICC certificate', facts)
+        : 'PAN of the ICC certificate';
   return { facts, problem, key: { modulus: modulusOf(content.subarray(16), remainder), exponent } };
 }
 

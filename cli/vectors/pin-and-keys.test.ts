@@ -55,6 +55,16 @@ describe('the vector kinds of keys and PINs', () => {
     expect(oda({ capk, inputs: { ...inputs, [tag]: spoilt } })).toMatchObject({ outcome: { sda: problem } });
   });
 
+  test.each([
+    [{ today: '091231' }, 'ok'],
+    [{ revoked: ['0042B4'] }, 'ok'],
+    [{ revoked: ['0042b3'] }, 'issuer certificate revoked'],
+    [{ today: '100101' }, 'issuer certificate expired'],
+  ])('judges date and revocation where the case says them: %j', (said, outcome) => {
+    const { capk, inputs } = publishedStaticChain;
+    expect(oda({ capk, inputs, ...said })).toMatchObject({ outcome: { sda: outcome } });
+  });
+
   test.each([{ ksn: '00' }, { ksn: 'FFFF9876543210E00003', bdk: '00' }, {}, 'text', { ikid: '00', ik: '00' }])(
     'refuses %j in words',
     (input) => {
