@@ -12,10 +12,10 @@ import type { ApduPair } from './trace.ts';
 
 /** Objects of the answer to GENERATE AC, and the profile that the card gave with its options. */
 const fromCard = ['9F26', '9F27', '9F36', '9F10', '82'];
-/** Objects of the terminal that the cryptogram covers. */
 /** Byte 1 b1: extended authentication. Byte 4 b1 and byte 5 b2: signature wrong, keys not recovered. */
 const extendedSelected = 0x01_00_00_00_00n;
 const raisedLater = 0x01_02n;
+/** Objects of the terminal that the cryptogram covers. */
 const fromTerminal = ['9F37', '95', '9A', '9C', '9F02', '5F2A', '9F1A'];
 
 /** The chip data that the host gets is what the card answered and what the card was asked with; nothing in it is empty. */

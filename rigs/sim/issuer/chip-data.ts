@@ -89,8 +89,12 @@ function verify(context: ChipDataContext, objects: ReadonlyMap<string, Uint8Arra
     unpredictableNumber: valueOf(objects, '9F37'),
     cryptogram: valueOf(objects, '9F26'),
   };
-  const recipe = lawfulRecipe({ ...context, version }, objects, data.part);
-  if (toHex(computeCryptogram(recipe)) !== toHex(marks.cryptogram)) {
+  const isLawful = resultsOfTheCard(objects).some(
+    (results) =>
+      toHex(computeCryptogram(lawfulRecipe({ ...context, version }, objects, results, data.part))) ===
+      toHex(marks.cryptogram),
+  );
+  if (!isLawful) {
     const { otherKeys = new Map(), earlier = new Map() } = context;
     const known = { ...context, isCardKey: false, objects, otherKeys, alternatives: earlier };
     return { kind: 'failed', why: inOneSentence(explainApplicationCryptogram(known, triesMax)) };
@@ -123,6 +127,7 @@ function lawfulRecipe(
     panSequenceNumber,
   }: Omit<ChipDataContext, 'version'> & { readonly version: CryptogramVersion },
   objects: ReadonlyMap<string, Uint8Array>,
+  terminalResults: Uint8Array,
   issuerPart: Uint8Array,
 ): CryptogramRecipe {
   const counter = valueOf(objects, '9F36');
@@ -136,23 +141,26 @@ function lawfulRecipe(
     keyCounter: counter,
     counter,
     unpredictableNumber: valueOf(objects, '9F37'),
-    terminalInputs: joinBytes(tags.map((tag) => (tag === '95' ? resultsOfTheCard(objects) : valueOf(objects, tag)))),
+    terminalInputs: joinBytes(tags.map((tag) => (tag === '95' ? terminalResults : valueOf(objects, tag)))),
     issuerPart,
     padding: version.padding,
   };
 }
 
 /**
- * The terminal's results as the card had them: after extended authentication two bits may have been raised since.
+ * What the terminal's results may have been when the card made its cryptogram: those sent and, after extended
+ * authentication, those without the two bits that are raised once the first cryptogram is there. A second cryptogram
+ * is over the raised ones.
  *
  * @clause EMV 4.4 Book 4, 6.3.2.2.2 and 6.3.2.2.4, notes
  */
-function resultsOfTheCard(objects: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  const results = Uint8Array.from(valueOf(objects, '95'));
-  if (!isExtendedSelected(results)) return results;
-  const [, , , fourth = 0, fifth = 0] = results;
-  results.set([fourth & ~signatureFailed, fifth & ~recoveryFailed], 3);
-  return results;
+function resultsOfTheCard(objects: ReadonlyMap<string, Uint8Array>): readonly Uint8Array[] {
+  const sent = valueOf(objects, '95');
+  const [, , , fourth = 0, fifth = 0] = sent;
+  if (!isExtendedSelected(sent) || ((fourth & signatureFailed) === 0 && (fifth & recoveryFailed) === 0)) return [sent];
+  const before = Uint8Array.from(sent);
+  before.set([fourth & ~signatureFailed, fifth & ~recoveryFailed], 3);
+  return [sent, before];
 }
 
 /** Byte 1 b1 of the terminal's results. */
