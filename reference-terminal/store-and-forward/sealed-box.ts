@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 
 import { StoreFailure } from './store-failure.ts';
 
@@ -26,7 +26,7 @@ export function sealed(plain: Uint8Array, seal: Seal): Uint8Array {
   assert(seal.key.length === 32, 'the device key has 32 bytes');
   const nonce = Buffer.alloc(NONCE_LENGTH);
   nonce.writeBigUInt64BE(BigInt(seal.nonceCounter), NONCE_LENGTH - 8);
-  const cipher = createCipheriv('aes-256-gcm', seal.key, nonce, { authTagLength: TAG_LENGTH });
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(seal.key), nonce, { authTagLength: TAG_LENGTH });
   cipher.setAAD(Buffer.from(seal.place));
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
@@ -41,7 +41,7 @@ export function unsealed(box: Uint8Array, seal: Omit<Seal, 'nonceCounter'>): Uin
   const body = box.subarray(NONCE_LENGTH, box.length - TAG_LENGTH);
   const tag = box.subarray(box.length - TAG_LENGTH);
   try {
-    const decipher = createDecipheriv('aes-256-gcm', seal.key, nonce, { authTagLength: TAG_LENGTH });
+    const decipher = createDecipheriv('aes-256-gcm', createSecretKey(seal.key), nonce, { authTagLength: TAG_LENGTH });
     decipher.setAAD(Buffer.from(seal.place));
     decipher.setAuthTag(tag);
     return Buffer.concat([decipher.update(body), decipher.final()]);

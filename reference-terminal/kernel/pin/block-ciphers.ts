@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import { concatBytes } from '../bytes.ts';
 import { combined } from './pin-blocks.ts';
 
 /** TDES with a key of 16 or 24 bytes, block by block, without padding. */
 export function encipherTdes(key: Uint8Array, blocks: Uint8Array): Uint8Array {
-  return run(createCipheriv(key.length === 24 ? 'des-ede3-ecb' : 'des-ede-ecb', key, null), blocks);
+  return run(createCipheriv(key.length === 24 ? 'des-ede3-ecb' : 'des-ede-ecb', createSecretKey(key), null), blocks);
 }
 
 /** Single DES: TDES with two equal halves, as OpenSSL 3 offers plain DES no more. */
@@ -15,17 +15,17 @@ export function encipherDes(key: Uint8Array, blocks: Uint8Array): Uint8Array {
 
 /** TDES in cipher block chaining from a zero start. */
 export function chainTdes(key: Uint8Array, blocks: Uint8Array): Uint8Array {
-  return run(createCipheriv('des-ede-cbc', key, new Uint8Array(8)), blocks);
+  return run(createCipheriv('des-ede-cbc', createSecretKey(key), new Uint8Array(8)), blocks);
 }
 
 /** AES with a key of 16, 24 or 32 bytes, block by block, without padding. */
 export function encipherAes(key: Uint8Array, blocks: Uint8Array): Uint8Array {
-  return run(createCipheriv(aesName(key), key, null), blocks);
+  return run(createCipheriv(aesName(key), createSecretKey(key), null), blocks);
 }
 
 /** The inverse of {@link encipherAes}. */
 export function decipherAes(key: Uint8Array, blocks: Uint8Array): Uint8Array {
-  return run(createDecipheriv(aesName(key), key, null), blocks);
+  return run(createDecipheriv(aesName(key), createSecretKey(key), null), blocks);
 }
 
 /**
@@ -86,7 +86,7 @@ export function aesCmac(key: Uint8Array, data: Uint8Array): Uint8Array {
     blockBytes: 16,
     polynomial: 0x87,
     encipher: (blocks) => encipherAes(key, blocks),
-    chain: (blocks) => run(createCipheriv(chained, key, new Uint8Array(16)), blocks),
+    chain: (blocks) => run(createCipheriv(chained, createSecretKey(key), new Uint8Array(16)), blocks),
   });
 }
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import { join } from './bytes.ts';
 
 /** A block cipher without chaining and padding. */
@@ -16,11 +16,11 @@ export const aes: BlockCipher = cipherOf((length) => `aes-${length * 8}-ecb`);
 function cipherOf(methodFor: (keyBytes: number) => string): BlockCipher {
   return {
     encipher(key, blocks) {
-      const cipher = createCipheriv(methodFor(key.length), key, null).setAutoPadding(false);
+      const cipher = createCipheriv(methodFor(key.length), createSecretKey(key), null).setAutoPadding(false);
       return join(cipher.update(blocks), cipher.final());
     },
     decipher(key, blocks) {
-      const cipher = createDecipheriv(methodFor(key.length), key, null).setAutoPadding(false);
+      const cipher = createDecipheriv(methodFor(key.length), createSecretKey(key), null).setAutoPadding(false);
       return join(cipher.update(blocks), cipher.final());
     },
   };

@@ -1,4 +1,4 @@
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, createSecretKey } from 'node:crypto';
 import { join, xor } from './bytes.ts';
 import { aes, tripleDes } from './ciphers.ts';
 
@@ -35,7 +35,9 @@ export function cipherCode(key: Uint8Array, data: Uint8Array): Uint8Array {
   const filled = isWhole ? data : join(data, Uint8Array.of(0x80), new Uint8Array(15 - rest));
   const lastAt = filled.length - 16;
   const masked = join(filled.subarray(0, lastAt), xor(filled.subarray(lastAt), isWhole ? once : timesX(once)));
-  const cipher = createCipheriv(`aes-${key.length * 8}-cbc`, key, new Uint8Array(16)).setAutoPadding(false);
+  const cipher = createCipheriv(`aes-${key.length * 8}-cbc`, createSecretKey(key), new Uint8Array(16)).setAutoPadding(
+    false,
+  );
   return join(cipher.update(masked), cipher.final()).slice(-16, -codeBytes);
 }
 

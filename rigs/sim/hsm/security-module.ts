@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { Rng } from '#drivers/ports/surroundings.ts';
 import { fromHex, toHex } from './bytes.ts';
 import type { KeyUsage } from './dukpt.ts';
@@ -116,7 +116,7 @@ class TranslatingModule implements SecurityModule {
   /** Something to tell equal fills from different ones by, and which fill digits came: never where, nor how many. */
   #chanceFacts({ format, chanceHex }: OpenedBlock): Facts {
     if (chanceHex === '') return {};
-    const mark = createHmac('sha256', this.#markKey)
+    const mark = createHmac('sha256', createSecretKey(this.#markKey))
       .update(fromHex(chanceHex.padEnd(16, '0')))
       .digest();
     const digits = format === 3 ? { fillDigits: [...new Set(chanceHex)].toSorted().join('') } : {};

@@ -1,11 +1,11 @@
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, createSecretKey } from 'node:crypto';
 import { exclusiveOr, joinBytes } from './bytes.ts';
 
 const blockLengthBytes = 16;
 
 /** Whole 16-byte blocks, each by itself, under a key of 16, 24 or 32 bytes. */
 export function aesEncipherBlock(key: Uint8Array, blocks: Uint8Array): Uint8Array {
-  const cipher = createCipheriv(`aes-${key.length * 8}-ecb`, key, null);
+  const cipher = createCipheriv(`aes-${key.length * 8}-ecb`, createSecretKey(key), null);
   cipher.setAutoPadding(false);
   return joinBytes([cipher.update(blocks), cipher.final()]);
 }
@@ -23,7 +23,7 @@ export function aesMac(key: Uint8Array, message: Uint8Array): Uint8Array {
   if (!isWhole) padded[message.length] = 0x80;
   const lastStart = padded.length - blockLengthBytes;
   padded.set(exclusiveOr(padded.subarray(lastStart), isWhole ? first : doubled(first)), lastStart);
-  const cipher = createCipheriv(`aes-${key.length * 8}-cbc`, key, new Uint8Array(blockLengthBytes));
+  const cipher = createCipheriv(`aes-${key.length * 8}-cbc`, createSecretKey(key), new Uint8Array(blockLengthBytes));
   cipher.setAutoPadding(false);
   return joinBytes([cipher.update(padded), cipher.final()]).slice(-blockLengthBytes);
 }

@@ -1,4 +1,4 @@
-import { createDecipheriv } from 'node:crypto';
+import { createDecipheriv, createSecretKey } from 'node:crypto';
 import { exclusiveOr, fromHex, joinBytes, toHex } from './bytes.ts';
 
 /** A PIN as the acquirer hands it on: a block of format 0 or 3 (8 bytes) or 4 (16 bytes), under a key of their zone. */
@@ -66,7 +66,7 @@ function accountDigits(pan: string): string {
 }
 
 function decipher(method: string, key: Uint8Array, block: Uint8Array): Uint8Array {
-  const cipher = createDecipheriv(method, key, null);
+  const cipher = createDecipheriv(method, createSecretKey(key), null);
   cipher.setAutoPadding(false);
   return joinBytes([cipher.update(block), cipher.final()]);
 }

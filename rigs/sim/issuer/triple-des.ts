@@ -1,4 +1,4 @@
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, createSecretKey } from 'node:crypto';
 import { exclusiveOr, joinBytes } from './bytes.ts';
 
 const blockLengthBytes = 8;
@@ -9,14 +9,14 @@ export type Padding = 'method-1' | 'method-2';
 
 /** Whole 8-byte blocks, each by itself, under a 16-byte key: encipher, decipher, encipher. */
 export function encipherBlock(key: Uint8Array, blocks: Uint8Array): Uint8Array {
-  const cipher = createCipheriv('des-ede', key, null);
+  const cipher = createCipheriv('des-ede', createSecretKey(key), null);
   cipher.setAutoPadding(false);
   return joinBytes([cipher.update(blocks), cipher.final()]);
 }
 
 /** Whole 8-byte blocks in cipher block chaining mode under a 16-byte key, from a start of zeros. */
 export function encipherChained(key: Uint8Array, blocks: Uint8Array, start: Uint8Array = zeroBlock): Uint8Array {
-  const cipher = createCipheriv('des-ede-cbc', key, start);
+  const cipher = createCipheriv('des-ede-cbc', createSecretKey(key), start);
   cipher.setAutoPadding(false);
   return joinBytes([cipher.update(blocks), cipher.final()]);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import { concat } from '../bytes.ts';
 
 /** Bytes in a block of DES. */
@@ -14,7 +14,7 @@ export interface KeyedInput {
 /** TDES with a double length key, block by block. The data is whole blocks. */
 export function encryptBlocks({ key, data }: KeyedInput): Uint8Array {
   assert(data.length % blockLength === 0, 'whole blocks are encrypted');
-  const cipher = createCipheriv('des-ede-ecb', key, null).setAutoPadding(false);
+  const cipher = createCipheriv('des-ede-ecb', createSecretKey(key), null).setAutoPadding(false);
   return concat(cipher.update(data), cipher.final());
 }
 
@@ -33,7 +33,7 @@ export function retailMac({ key, data }: KeyedInput, padding: 'zeros' | '80' = '
   // Single DES is TDES with equal halves; OpenSSL 3 no longer offers plain DES by name.
   const left = key.slice(0, blockLength);
   const chain = chained({ key: concat(left, left), data: padded.slice(0, lastAt) });
-  const cipher = createCipheriv('des-ede-cbc', key, chain).setAutoPadding(false);
+  const cipher = createCipheriv('des-ede-cbc', createSecretKey(key), chain).setAutoPadding(false);
   return concat(cipher.update(padded.slice(lastAt)), cipher.final());
 }
 
@@ -54,7 +54,7 @@ function filledUp(data: Uint8Array): Uint8Array {
 /** TDES backwards, block by block. */
 export function decryptBlocks({ key, data }: KeyedInput): Uint8Array {
   assert(data.length % blockLength === 0, 'whole blocks are decrypted');
-  const decipher = createDecipheriv('des-ede-ecb', key, null).setAutoPadding(false);
+  const decipher = createDecipheriv('des-ede-ecb', createSecretKey(key), null).setAutoPadding(false);
   return concat(decipher.update(data), decipher.final());
 }
 
@@ -62,7 +62,7 @@ export function decryptBlocks({ key, data }: KeyedInput): Uint8Array {
 function chained({ key, data }: KeyedInput): Uint8Array {
   const start = new Uint8Array(blockLength);
   if (data.length === 0) return start;
-  const cipher = createCipheriv('des-ede-cbc', key, start).setAutoPadding(false);
+  const cipher = createCipheriv('des-ede-cbc', createSecretKey(key), start).setAutoPadding(false);
   return concat(cipher.update(data), cipher.final()).slice(-blockLength);
 }
 
