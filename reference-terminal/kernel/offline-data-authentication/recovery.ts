@@ -1,5 +1,6 @@
 import { constants, createHash, createPublicKey, publicEncrypt } from 'node:crypto';
-import { byteAt, concatBytes, sameBytes, toUnsigned } from '../bytes.ts';
+import type { KeyObject } from 'node:crypto';
+import { byteAt, concatBytes, sameBytes, toHex, toUnsigned } from '../bytes.ts';
 
 /** An RSA public key. */
 export interface PublicKey {
@@ -25,11 +26,23 @@ const lawfulExponents: ReadonlySet<number> = new Set([3, 65_537]);
 export function recover(signature: Uint8Array, key: PublicKey): Recovered {
   if (!isUsableKey(key) || signature.length !== key.modulus.length) return undefined;
   if (Buffer.compare(signature, key.modulus) >= 0) return undefined;
-  const publicKey = createPublicKey({
-    key: { kty: 'RSA', n: base64Url(key.modulus), e: base64Url(key.exponent) },
-    format: 'jwk',
-  });
-  return Uint8Array.from(publicEncrypt({ key: publicKey, padding: constants.RSA_NO_PADDING }, signature));
+  return Uint8Array.from(publicEncrypt({ key: imported(key), padding: constants.RSA_NO_PADDING }, signature));
+}
+
+/** Keys in the library's form, the latest used last: those of authorities and issuers come back with every card. */
+const importedKeys = new Map<string, KeyObject>();
+const importedKeysMax = 64;
+
+function imported(key: PublicKey): KeyObject {
+  const name = `${toHex(key.exponent)} ${toHex(key.modulus)}`;
+  const made =
+    importedKeys.get(name) ??
+    createPublicKey({ key: { kty: 'RSA', n: base64Url(key.modulus), e: base64Url(key.exponent) }, format: 'jwk' });
+  importedKeys.delete(name);
+  importedKeys.set(name, made);
+  const [oldest] = importedKeys.keys();
+  if (importedKeys.size > importedKeysMax && oldest !== undefined) importedKeys.delete(oldest);
+  return made;
 }
 
 /** Whether a key can be one of an issuer or a card at all. */
