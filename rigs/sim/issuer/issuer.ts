@@ -94,8 +94,9 @@ interface Authorization {
 class AccountKeepingIssuer implements Issuer {
   readonly #keys: MasterKeys;
   readonly #pinKeys: PinKeys;
-  readonly #states: ReadonlyMap<string, AccountState>;
-  readonly #ordered = new Map<string, (readonly ScriptOrder[])[]>();
+  readonly #accounts: ReadonlyMap<string, Account>;
+  /** Of the accounts that were asked about: most never are. */
+  readonly #states = new Map<string, AccountState>();
   readonly #authorizations = new Map<string, Authorization>();
 
   constructor(options: IssuerOptions) {
@@ -103,13 +104,11 @@ class AccountKeepingIssuer implements Issuer {
     const standIns = { scriptIntegrity: cryptograms, scriptConfidentiality: cryptograms };
     this.#keys = { cryptograms, ...(options.masterKeysForScripts ?? standIns) };
     this.#pinKeys = options.pinKeys ?? {};
-    this.#states = new Map(options.accounts.map((account) => [account.pan, freshState(account)]));
-    assert.equal(this.#states.size, options.accounts.length, 'every account has a PAN of its own');
-    for (const { pan, scripts } of options.accounts) this.#ordered.set(pan, [...(scripts ?? [])]);
+    this.#accounts = accountsByPan(options.accounts);
   }
 
   authorize(request: IssuerRequest): IssuerDecision {
-    const state = this.#states.get(request.pan);
+    const state = this.#stateOf(request.pan);
     const versionName = state?.account.cryptogramVersion ?? '14';
     const version = cryptogramVersions[versionName];
     const panSequenceNumber = (request.panSequenceNumber ?? '').padStart(2, '0').slice(-2);
@@ -140,7 +139,7 @@ class AccountKeepingIssuer implements Issuer {
   }
 
   advise(request: IssuerRequest): IssuerDecision {
-    const state = this.#states.get(request.pan);
+    const state = this.#stateOf(request.pan);
     const facts = { reason: state === undefined ? 'unknown-account' : 'advised' };
     return { responseCode: '00', facts, ...(state === undefined ? {} : this.#book(request, state)) };
   }
@@ -155,13 +154,23 @@ class AccountKeepingIssuer implements Issuer {
   }
 
   balanceOf(pan: string): number | undefined {
-    return this.#states.get(pan)?.balanceMinor;
+    return (this.#states.get(pan) ?? this.#accounts.get(pan))?.balanceMinor;
   }
 
   orderScript(pan: string, orders: readonly ScriptOrder[]): void {
-    const lined = this.#ordered.get(pan);
-    assert(lined !== undefined, 'scripts are ordered for accounts that are there');
-    lined.push(orders);
+    const state = this.#stateOf(pan);
+    assert(state !== undefined, 'scripts are ordered for accounts that are there');
+    state.ordered.push(orders);
+  }
+
+  #stateOf(pan: string): AccountState | undefined {
+    const known = this.#states.get(pan);
+    if (known !== undefined) return known;
+    const account = this.#accounts.get(pan);
+    if (account === undefined) return undefined;
+    const state = freshState(account);
+    this.#states.set(pan, state);
+    return state;
   }
 
   #refuse(request: IssuerRequest, state: AccountState, assessment: ChipDataAssessment): Refusal | undefined {
@@ -188,7 +197,7 @@ class AccountKeepingIssuer implements Issuer {
     if (assessment.kind !== 'verified' || assessment.cryptogramKind !== 'request') return {};
     const word = wordOf(version, answer.responseCode);
     const issuerAuthenticationData = joinBytes([card.responseCryptogram(assessment.marks, { word }), word]);
-    const orders = this.#ordered.get(each.request.pan)?.shift() ?? [];
+    const orders = this.#stateOf(each.request.pan)?.ordered.shift() ?? [];
     const scripts = scriptTemplates(card, assessment.marks, orders);
     const header = Uint8Array.of(0x91, issuerAuthenticationData.length);
     return { issuerAuthenticationData, field55: joinBytes([header, issuerAuthenticationData, scripts]) };
@@ -216,6 +225,16 @@ function remember(state: AccountState, { objects }: VerifiedChipData): void {
   state.earlier = new Map(['9F36', '9F37', '9F02', '95', '9A'].map((tag) => [tag, kept(tag)]));
 }
 
+const byPan = new WeakMap<readonly Account[], ReadonlyMap<string, Account>>();
+
+/** Made once a list of accounts: issuers by the thousand share one. */
+function accountsByPan(accounts: readonly Account[]): ReadonlyMap<string, Account> {
+  const made = byPan.get(accounts) ?? new Map(accounts.map((account) => [account.pan, account]));
+  byPan.set(accounts, made);
+  assert.equal(made.size, accounts.length, 'every account has a PAN of its own');
+  return made;
+}
+
 function freshState(account: Account): AccountState {
   return {
     account,
@@ -224,6 +243,7 @@ function freshState(account: Account): AccountState {
     lastCounter: -1,
     wrongPinCount: 0,
     purchaseCount: 0,
+    ordered: [...(account.scripts ?? [])],
   };
 }
 

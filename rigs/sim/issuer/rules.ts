@@ -6,6 +6,7 @@ import { hasFailedExtended } from './chip-data.ts';
 import type { VerifiedChipData } from './chip-data.ts';
 import { readPin } from './pin.ts';
 import type { EncipheredPin, PinKeys } from './pin.ts';
+import type { ScriptOrder } from './script-commands.ts';
 
 /** An answer other than yes. */
 export interface Refusal {
@@ -23,6 +24,8 @@ export interface AccountState {
   purchaseCount: number;
   /** Values by tag that earlier requests held, the latest first. */
   earlier: ReadonlyMap<string, readonly Uint8Array[]>;
+  /** Scripts that wait for the next answer, one list an answer. */
+  readonly ordered: (readonly ScriptOrder[])[];
 }
 
 /** The parts of a request that rules look at. */
