@@ -186,6 +186,9 @@ function framingOf({ hostMessages }: TerminalConfiguration): Framing {
   return { lengthHeader, ...(tpduHex === undefined ? {} : { tpduHex }) };
 }
 
+/** One for all: an error takes its time to make, and nobody looks at where this one came from. */
+const waitIsOver = new DOMException('the wait is over', 'AbortError');
+
 async function settle(
   on: { readonly gate: PowerGate; readonly row: Turns; readonly delivery: BackgroundDelivery },
   timeoutMs: number,
@@ -205,7 +208,7 @@ async function settle(
   try {
     await untilPowerLost(on.gate, Promise.race([settled, timeout]));
   } finally {
-    over.abort(new DOMException('the wait is over', 'AbortError'));
+    over.abort(waitIsOver);
   }
   return store.owedCount();
 }

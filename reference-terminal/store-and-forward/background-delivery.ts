@@ -29,6 +29,9 @@ export interface BackgroundDeliveryParts {
   readonly retryMs: number;
 }
 
+/** One for all: an error takes its time to make, and nobody looks at where this one came from. */
+const switchedOff = new DOMException('the terminal is switched off', 'AbortError');
+
 /** Delivery in the background, one try at a time, each in its own turn. */
 export function backgroundDelivery(parts: BackgroundDeliveryParts): BackgroundDelivery {
   const stop = new AbortController();
@@ -54,7 +57,7 @@ export function backgroundDelivery(parts: BackgroundDeliveryParts): BackgroundDe
       if (reason !== undefined) throw reason;
     },
     async [Symbol.asyncDispose]() {
-      stop.abort(new DOMException('the terminal is switched off', 'AbortError'));
+      stop.abort(switchedOff);
       await running;
     },
   };

@@ -64,6 +64,9 @@ async function sendAll(link: ByteLink, framed: readonly Uint8Array[]): Promise<v
   for (const bytes of framed) await link.send(bytes);
 }
 
+/** One for all: an error takes its time to make, and nobody looks at where this one came from. */
+const connectionIsOver = new DOMException('the connection is over', 'AbortError');
+
 /** Owns the answers that wait for their time. */
 class LateAnswers {
   readonly #clock: Clock;
@@ -83,7 +86,7 @@ class LateAnswers {
 
   /** @throws what went wrong with a late answer, unless the connection was simply over */
   async drop(): Promise<void> {
-    this.#over.abort(new DOMException('the connection is over', 'AbortError'));
+    this.#over.abort(connectionIsOver);
     await Promise.all(this.#pending);
     if (this.#failure !== undefined) throw this.#failure.error;
   }

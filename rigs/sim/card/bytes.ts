@@ -3,14 +3,12 @@ import assert from 'node:assert/strict';
 /** Bytes of hexadecimal text of even length, either case. */
 export function fromHex(hex: string): Uint8Array {
   assert(/^(?:[0-9A-Fa-f]{2})*$/.test(hex), 'expected whole bytes of hexadecimal text');
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return Uint8Array.from(Buffer.from(hex, 'hex'));
 }
 
 /** Upper case hexadecimal text without blanks. */
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-    .toUpperCase();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex').toUpperCase();
 }
 
 /** The parts one after the other. */
