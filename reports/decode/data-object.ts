@@ -18,6 +18,17 @@ import {
 } from './curve-certificates.ts';
 import { asciiOf, byteAt, isMaskedHex } from './decoded.ts';
 import type { DecodedRow } from './decoded.ts';
+import {
+  describeCardKeyData,
+  describeCardQualifier,
+  describeKernel8Configuration,
+  describeKernel8Profile,
+  describeKernel8Results,
+  describeKernel8RiskData,
+  describeKernelKeyData,
+  describeKernelQualifier,
+  describeVerificationDecision,
+} from './kernel-8.ts';
 import { describeFormFactor, describeIssuerApplicationData } from './scheme-data.ts';
 import { TAG_NAMES } from './tag-names.table.ts';
 import type { TlvNode } from './tlv.ts';
@@ -33,7 +44,8 @@ export interface Reading {
 
 type Describe = (hex: string, reading: Reading) => string;
 
-const actionCode: Describe = (hex, { kernelId }) => describeTerminalVerificationResults(hex, kernelId);
+const actionCode: Describe = (hex, { kernelId }) =>
+  kernelId === 8 ? describeKernel8Results(hex) : describeTerminalVerificationResults(hex, kernelId);
 const country: Describe = (hex) => (/^0\d{3}$/u.test(hex) ? `ISO number ${hex.slice(1)}` : '');
 const amount: Describe = (hex) => (/^\d{12}$/u.test(hex) ? `${Number(hex)} in the minor unit` : '');
 const date: Describe = (hex) => (/^\d{6}$/u.test(hex) ? `20${hex.slice(0, 2)}-${hex.slice(2, 4)}-${hex.slice(4)}` : '');
@@ -47,7 +59,8 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '5F2A': country,
   '5F25': date,
   '5F2D': text,
-  '82': (hex, { kernelId }) => describeApplicationInterchangeProfile(hex, kernelId),
+  '82': (hex, { kernelId }) =>
+    kernelId === 8 ? describeKernel8Profile(hex) : describeApplicationInterchangeProfile(hex, kernelId),
   '84': (hex) => asciiOf(hex) ?? '',
   '8A': text,
   '8C': describeList,
@@ -59,6 +72,7 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '95': actionCode,
   '9A': date,
   '9B': (hex, { kernelId }) => describeTransactionStatusInformation(hex, kernelId),
+  '9E': describeKernelKeyData,
   '9C': (hex) => ({ '00': 'purchase', '01': 'cash', '09': 'purchase with cashback', '20': 'refund' })[hex] ?? '',
   '9F02': amount,
   '9F03': amount,
@@ -71,7 +85,10 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '9F1E': text,
   '9F1A': country,
   '9F21': (hex) => (/^\d{6}$/u.test(hex) ? `${hex.slice(0, 2)}:${hex.slice(2, 4)}:${hex.slice(4)}` : ''),
+  '9F1D': (hex, { kernelId }) => (kernelId === 8 ? describeKernel8RiskData(hex) : ''),
   '9F27': describeCryptogramInformation,
+  '9F2B': describeKernelQualifier,
+  '9F2C': describeCardQualifier,
   '9F2D': describeCardCurveCertificate,
   '9F33': describeTerminalCapabilities,
   '9F34': (hex, { kernelId }) => describeVerificationMethodResults(hex, kernelId),
@@ -87,6 +104,13 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '9F66': describeTerminalTransactionQualifiers,
   '9F6C': describeCardTransactionQualifiers,
   '9F6E': (hex, { kernelId }) => describeFormFactor(hex, kernelId),
+  '9F8102': describeVerificationDecision,
+  '9F8103': describeCardKeyData,
+  '9F8104': describeKernel8Results,
+  '9F8209': describeKernel8Configuration,
+  '9F820B': describeKernel8Results,
+  '9F820C': describeKernel8Results,
+  '9F821A': describeKernel8Results,
 };
 
 /** A tag with its name, as '9F27 Cryptogram Information Data'; the bare tag when it has none here. */
