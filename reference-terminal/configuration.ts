@@ -1,5 +1,6 @@
 import type { ContactSettings } from './contact-settings.ts';
 import type { ContactlessSettings } from './contactless-settings.ts';
+import type { HostsSettings, RetryBackOff } from './host-settings.ts';
 import type { KeySettings } from './key-settings.ts';
 
 /** One CA public key as the terminal holds it. */
@@ -103,6 +104,10 @@ export interface TerminalConfiguration {
   readonly hostConnectTimeoutMs: number;
   /** Pause before a reversal that was not acknowledged is sent again. */
   readonly reversalRetryMs: number;
+  /** Absent: every pause is as long as the first. */
+  readonly reversalRetryBackOff?: RetryBackOff;
+  /** Absent: there is one host. */
+  readonly hosts?: HostsSettings;
   /** How messages to the host are written; packed, with two bytes of length, without this. */
   readonly hostMessages?: HostMessages;
   /** The host is reached by a gateway, and card data are encrypted for it; by ISO 8583 without this. */

@@ -89,8 +89,11 @@ export interface HostConnection {
 
 /** The way to the host. */
 export interface HostNetwork {
-  /** @throws when no connection can be had */
-  connect(signal?: AbortSignal): Promise<HostConnection>;
+  /**
+   * @param host  name of the host where the configuration names several; else there is one
+   * @throws when no connection can be had
+   */
+  connect(signal?: AbortSignal, host?: string): Promise<HostConnection>;
 }
 
 /** One request to a gateway. */

@@ -5,6 +5,7 @@ import { turns } from './device/turns.ts';
 import type { Turns } from './device/turns.ts';
 import { gatewayClient } from './host/gateway-client.ts';
 import { hostClient } from './host/host-client.ts';
+import { hostRoute } from './host/host-route.ts';
 import type { Dialect } from './host/message-codec.ts';
 import type { HostClient, HostExchange } from './host/host-client.ts';
 import { authenticatedWriter, plainWriter } from './host/message-authentication.ts';
@@ -78,8 +79,9 @@ export function createTerminal(plan: {
   const parts = partsOf(plan, gate.needs);
   const { clock, store, random } = gate.needs;
   store.ensureDeviceKey(() => random(32));
-  const retryMs = plan.configuration.reversalRetryMs;
-  const delivery = backgroundDelivery({ clock, store, deliveries: parts.deliveries, turns: row, retryMs });
+  const { reversalRetryMs: retryMs, reversalRetryBackOff: growth } = plan.configuration;
+  const backOff = { firstMs: retryMs, growth, random };
+  const delivery = backgroundDelivery({ clock, store, deliveries: parts.deliveries, turns: row, backOff });
   delivery.start(0);
   let lastReceipt: string | undefined;
   return {
@@ -170,6 +172,7 @@ function clientOf(configuration: TerminalConfiguration, needs: TerminalNeeds, di
   return hostClient({
     clock: needs.clock,
     network: needs.host,
+    route: hostRoute(configuration.hosts, () => needs.clock.steadyMs?.() ?? needs.clock.nowMs()),
     dialect,
     framing: framingOf(configuration),
     writer:

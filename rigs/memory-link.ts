@@ -10,8 +10,11 @@ export interface BreakableLink extends ByteLink {
 
 /** How a subject gets a link to its host. */
 export interface BreakableOpener {
-  /** @throws {RigFailure} when no connection can be had */
-  open(signal?: AbortSignal): Promise<BreakableLink>;
+  /**
+   * @param host  which of the host's listeners, where there are several
+   * @throws {RigFailure} when no connection can be had
+   */
+  open(signal?: AbortSignal, host?: string): Promise<BreakableLink>;
 }
 
 /**

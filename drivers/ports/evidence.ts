@@ -50,11 +50,12 @@ export type Happening =
   | { readonly kind: 'field'; readonly card: string; readonly strengthAPerM: number; readonly isPowered: boolean }
   | { readonly kind: 'kernel'; readonly step: string; readonly facts: Readonly<Record<string, Masked>> }
   | HostMessage
-  /** `why` is said when a connection was not made. */
+  /** `why` is said when a connection was not made, `host` where there are several. */
   | {
       readonly kind: 'host-link';
       readonly state: 'connected' | 'closed' | 'reset' | 'refused';
       readonly why?: string;
+      readonly host?: string;
     }
   | { readonly kind: 'host-decision'; readonly facts: Readonly<Record<string, Masked>> }
   /** What a simulated card found wrong with the issuer's proof or script: real cards say a status word and no more. */
@@ -107,6 +108,8 @@ export interface HostMessage {
   readonly length: number;
   /** Whether it reached the other side, or a fault swallowed it on the way. */
   readonly isDelivered: boolean;
+  /** By which of the host's listeners, where there are several. */
+  readonly host?: string;
 }
 
 /** One line of a ledger, for the money oracle. */

@@ -4,6 +4,7 @@ import { lintAuthorityCurveKeys } from './lint-authority-curve-keys.ts';
 import { lintAuthorityKeys } from './lint-authority-keys.ts';
 import { lintRevocations } from './lint-revocations.ts';
 import { lintCapabilities } from './lint-capabilities.ts';
+import { lintHosts } from './lint-hosts.ts';
 import { lintKeys } from './lint-keys.ts';
 import { lintContact } from './lint-contact.ts';
 import { lintContactlessApplications } from './lint-contactless.ts';
@@ -25,6 +26,7 @@ export function lintConfiguration(
     ...(configuration.contact === undefined ? [] : lintContact(configuration.contact)),
     ...lintActionCodes(configuration),
     ...lintKeys(configuration),
+    ...lintHosts(configuration),
     ...lintAuthorityKeys(configuration, options),
     ...lintAuthorityCurveKeys(configuration, options),
     ...lintRevocations(configuration),

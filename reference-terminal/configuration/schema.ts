@@ -219,6 +219,14 @@ export const terminalConfigurationSchema = z.strictObject({
   hostResponseTimeoutMs: delayMs,
   hostConnectTimeoutMs: delayMs,
   reversalRetryMs: delayMs,
+  reversalRetryBackOff: z.strictObject({ capMs: delayMs, jitterPercent: percent }).exactOptional(),
+  hosts: z
+    .strictObject({
+      names: z.array(z.string().min(1).max(32)).min(2, 'at least two hosts; with one, leave the member out').max(8),
+      returnAfterMs: delayMs,
+      connections: z.enum(['persistent', 'one-a-request'], { error: 'persistent or one-a-request' }),
+    })
+    .exactOptional(),
   hostMessages: z
     .strictObject({
       dialect: z.enum(['touchstone-1987', 'touchstone-1987-characters']),

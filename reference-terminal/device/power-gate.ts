@@ -42,8 +42,8 @@ export function powerGate(needs: TerminalNeeds): PowerGate {
       },
       ...slotNeeds(life, needs),
       host: {
-        async connect(signal) {
-          const connecting = untilDeath(life, () => needs.host.connect(joined(life, signal)), dropLate);
+        async connect(signal, host) {
+          const connecting = untilDeath(life, () => needs.host.connect(joined(life, signal), host), dropLate);
           return gatedConnection(life, await connecting);
         },
       },

@@ -1,5 +1,6 @@
 import { isAboutAmount } from './amount-match.ts';
 import type { HostConnection, HostNetwork, TerminalClock } from '../needs.ts';
+import type { HostRoute } from './host-route.ts';
 import { framed, frameReader } from './length-prefix.ts';
 import type { Framing } from './length-prefix.ts';
 import { MalformedMessage } from './malformed-message.ts';
@@ -35,6 +36,7 @@ export interface HostClient extends AsyncDisposable {
 export interface HostClientParts {
   readonly clock: TerminalClock;
   readonly network: HostNetwork;
+  readonly route: HostRoute;
   readonly dialect: Dialect;
   /** Two bytes of length unless told. */
   readonly framing?: Framing | undefined;
@@ -54,7 +56,10 @@ const SILENCES_MAX = 2;
 const waitIsOver = new DOMException('the wait is over', 'AbortError');
 const tookTooLong = new DOMException('the connection took too long', 'TimeoutError');
 
-/** The host link over one connection, which is made when it is needed and kept. */
+/**
+ * The host link over one connection, which is made when it is needed, to the host whose turn it is, and kept where the profile
+ * says so. A request is handed to one host and to no other: what may have left is never said anew by another way.
+ */
 export function hostClient(parts: HostClientParts): HostClient {
   const state: LinkState = { line: undefined, waiting: undefined, silences: 0, discardedCount: 0 };
   return {
@@ -67,7 +72,9 @@ export function hostClient(parts: HostClientParts): HostClient {
       if (written === undefined || written instanceof StorageRefused) return { kind: 'not-connected' };
       const exchange = await answerOn({ parts, state, line }, request, written);
       state.silences = exchange.kind === 'silent' ? state.silences + 1 : 0;
-      if (exchange.kind === 'connection-lost' || state.silences >= SILENCES_MAX) await hangUp(state);
+      const isDead = exchange.kind === 'connection-lost' || state.silences >= SILENCES_MAX;
+      if (isDead) parts.route.lost(line.host);
+      if (isDead || !parts.route.keepsConnections) await hangUp(state);
       return exchange;
     },
     discardedCount: () => state.discardedCount,
@@ -84,6 +91,7 @@ interface LinkState {
 
 /** A connection and the task that reads it. */
 interface Line {
+  readonly host: string;
   readonly connection: HostConnection;
   /** Settles, never rejects, when nothing more will arrive. */
   readonly ended: Promise<void>;
@@ -95,18 +103,42 @@ interface Waiting {
 }
 
 async function connected(parts: HostClientParts, state: LinkState): Promise<Line | undefined> {
+  const { route } = parts;
+  const primary = state.line === undefined ? undefined : route.hostToReturnTo();
+  if (primary !== undefined) {
+    // The line that stands is given up for the primary host's, not for the hope of it.
+    const connection = await connectWithin(parts, primary);
+    if (connection === undefined) route.stay();
+    else {
+      await hangUp(state);
+      return begin({ parts, state }, primary, connection);
+    }
+  }
   if (state.line !== undefined) return state.line;
-  const connection = await connectWithin(parts);
-  if (connection === undefined) return undefined;
-  state.silences = 0;
-  state.line = { connection, ended: listen(parts, state, connection) };
-  return state.line;
+  for (const host of route.order()) {
+    const connection = await connectWithin(parts, host);
+    if (connection !== undefined) return begin({ parts, state }, host, connection);
+    route.lost(host);
+  }
+  return undefined;
 }
 
-async function connectWithin(parts: HostClientParts): Promise<HostConnection | undefined> {
+function begin(
+  { parts, state }: { readonly parts: HostClientParts; readonly state: LinkState },
+  host: string,
+  connection: HostConnection,
+): Line {
+  parts.route.reached(host);
+  if (parts.route.keepsConnections) state.silences = 0;
+  const line = { host, connection, ended: listen(parts, state, connection) };
+  state.line = line;
+  return line;
+}
+
+async function connectWithin(parts: HostClientParts, host: string): Promise<HostConnection | undefined> {
   const attempt = new AbortController();
   const timer = new AbortController();
-  const connecting = parts.network.connect(attempt.signal);
+  const connecting = parts.network.connect(attempt.signal, host);
   const timeout = parts.clock.sleep(parts.connectTimeoutMs, timer.signal).then(() => 'timed-out' as const);
   timeout.catch(() => undefined);
   try {

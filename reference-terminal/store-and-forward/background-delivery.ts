@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Turns } from '../device/turns.ts';
 import { PowerLost } from '../device/power-gate.ts';
 import type { TerminalClock } from '../needs.ts';
+import { pauseAfter, type BackOffTerms } from './back-off.ts';
 import type { DurableStore } from './durable-store.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import { unlessRefused } from './store-failure.ts';
@@ -25,8 +26,8 @@ export interface BackgroundDeliveryParts {
   readonly store: DurableStore;
   readonly deliveries: DeliveryQueue;
   readonly turns: Turns;
-  /** Pause between one try and the next. */
-  readonly retryMs: number;
+  /** Pauses between one try and the next. */
+  readonly backOff: BackOffTerms;
 }
 
 /** One for all: an error takes its time to make, and nobody looks at where this one came from. */
@@ -66,13 +67,16 @@ export function backgroundDelivery(parts: BackgroundDeliveryParts): BackgroundDe
 /** Ends when nothing is owed; the signal and the power bound it from outside. */
 async function deliverUntilClear(parts: BackgroundDeliveryParts, delayMs: number, signal: AbortSignal): Promise<void> {
   let pauseMs = delayMs;
+  let failureCount = 0;
   do {
     if (pauseMs > 0) await parts.clock.sleep(pauseMs, signal);
     signal.throwIfAborted();
     await parts.turns.take(async () => {
       unlessRefused(() => parts.deliveries.recover());
+      const owedBefore = parts.store.owedCount();
       await parts.deliveries.deliver();
+      failureCount = parts.store.owedCount() < owedBefore ? 1 : failureCount + 1;
     });
-    pauseMs = parts.retryMs;
+    pauseMs = pauseAfter(failureCount, parts.backOff);
   } while (parts.store.owedCount() > 0);
 }

@@ -110,6 +110,7 @@ function armFault(fault: Fault, parts: CaseParts): AsyncDisposable {
       return jumpClock(fault, parts);
     case 'host-link':
     case 'host-tls':
+    case 'host-listener':
       return parts.hostSide.arm(fault);
     default:
       return fault satisfies never;

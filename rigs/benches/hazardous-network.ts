@@ -14,12 +14,12 @@ interface NetworkHazard {
 export function hazardousNetwork(host: HostNetwork, clock: TerminalClock, around: NetworkHazard): HostNetwork {
   const { hazard, cut } = around;
   return {
-    connect: async (signal) => {
-      const strike = hazard.meet('host-connect', 'connect');
+    connect: async (signal, name) => {
+      const strike = hazard.meet('host-connect', `connect to ${name ?? 'the host'}`);
       if (strike === 'power-cut-before') failing(cut);
       if (strike === 'refused') throw new Error('connection refused');
       if (strike === 'hangs') return untilAborted(signal);
-      const connection = await host.connect(signal);
+      const connection = await host.connect(signal, name);
       if (strike === 'power-cut-after') failing(cut);
       return new HazardousConnection(connection, clock, around);
     },

@@ -1,7 +1,7 @@
 import type { BookEntry, HostDirection, Journal } from '#drivers/ports/evidence.ts';
 import type { ByteLink } from '#drivers/ports/link.ts';
 import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
-import type { LinkFault, Passage, TlsFault, TlsTrouble } from '#rigs/faults/fault.ts';
+import type { LinkFault, OutageFault, Passage, TlsFault, TlsTrouble } from '#rigs/faults/fault.ts';
 import type { Mask } from '#rigs/mask.ts';
 import type { BreakableLink } from '#rigs/memory-link.ts';
 import { joinThroughFaults } from '#rigs/pipe.ts';
@@ -11,6 +11,8 @@ import { decodeForTrace } from '#rigs/sim/acquirer/message-codec.ts';
 import { splitMessages } from '#rigs/sim/acquirer/message-split.ts';
 import type { WireFormat } from '#rigs/sim/acquirer/wire-format.ts';
 import type { TerminalConfiguration } from '#terminal';
+import { armIn } from './armed-faults.ts';
+import { hostListeners } from './host-listeners.ts';
 import type { TestScheme } from './test-scheme.ts';
 import { wireFormatFor } from './wire-format.ts';
 
@@ -18,10 +20,16 @@ import { wireFormatFor } from './wire-format.ts';
 export interface HostSide {
   readonly control: HostControl;
   readonly acquirer: Acquirer;
-  /** Carries one connection of the terminal to the host, through the faults, until it ends. */
-  carry(ends: { readonly terminal: BreakableLink; readonly host: ByteLink }): Promise<void>;
+  /**
+   * Carries one connection of the terminal to the host, through the faults, until it ends.
+   *
+   * @param host  name of the listener that was called, where there are several
+   */
+  carry(ends: { readonly terminal: BreakableLink; readonly host: ByteLink }, host?: string): Promise<void>;
   /** Puts a fault in force until it is disposed. */
-  arm(fault: LinkFault | TlsFault): AsyncDisposable;
+  arm(fault: LinkFault | TlsFault | OutageFault): AsyncDisposable;
+  /** @throws {RigFailure} code LINK_REFUSED when this listener is out of service */
+  refuseIfOut(host: string | undefined): void;
   /** What is wrong with the host for those who call it now. */
   tlsTrouble(): TlsTrouble | undefined;
 }
@@ -35,7 +43,7 @@ export interface HostSideOptions {
   /** Whose issuer and keys the host has. */
   readonly scheme: Pick<TestScheme, 'issuer' | 'securityModule'>;
   /** Which terminal it serves, and what they agreed on. */
-  readonly terminal: Pick<TerminalConfiguration, 'terminalId' | 'messageAuthentication' | 'hostMessages'>;
+  readonly terminal: Pick<TerminalConfiguration, 'terminalId' | 'messageAuthentication' | 'hostMessages' | 'hosts'>;
 }
 
 /** An acquirer with empty books, whose every message is journalled, decoded by its own side of the wire and masked. */
@@ -45,6 +53,7 @@ export function createHostSide(options: HostSideOptions): HostSide {
   const format = wireFormatFor(options.terminal);
   const faults: LinkFault[] = [];
   const troubles: TlsFault[] = [];
+  const listeners = hostListeners(journal);
   const securityModule = options.scheme.securityModule(rng.fork('security module'));
   const acquirer = createAcquirer({
     clock,
@@ -66,9 +75,11 @@ export function createHostSide(options: HostSideOptions): HostSide {
       books: (): readonly BookEntry[] => acquirer.books(),
       issuerWantsPins: (blockFormat) => securityModule.issuerWants(blockFormat),
     },
-    carry: async (ends) => {
-      journal.append({ kind: 'host-link', state: 'connected' });
-      const tap = messageTap({ ...options, format });
+    carry: async (ends, host) => {
+      const named = host === undefined || options.terminal.hosts === undefined ? {} : { host };
+      journal.append({ kind: 'host-link', state: 'connected', ...named });
+      using _held = listeners.hold(host, ends.terminal);
+      const tap = messageTap({ ...options, format, named });
       const end = await joinThroughFaults(ends, {
         clock,
         faults: () => faults,
@@ -77,24 +88,15 @@ export function createHostSide(options: HostSideOptions): HostSide {
           tap(passage, isDelivered);
         },
       });
-      journal.append({ kind: 'host-link', state: end });
+      journal.append({ kind: 'host-link', state: end, ...named });
     },
-    arm: (fault) => (fault.target === 'host-link' ? armIn(faults, fault, journal) : armIn(troubles, fault, journal)),
+    arm: (fault) => {
+      if (fault.target === 'host-link') return armIn(faults, fault, journal);
+      if (fault.target === 'host-tls') return armIn(troubles, fault, journal);
+      return listeners.putOut(fault);
+    },
+    refuseIfOut: (host) => listeners.refuseIfOut(host),
     tlsTrouble: () => troubles.at(-1)?.trouble,
-  };
-}
-
-/** In force until the handle is disposed. */
-function armIn<T extends LinkFault | TlsFault>(armed: T[], fault: T, journal: Journal): AsyncDisposable {
-  armed.push(fault);
-  journal.append({ kind: 'fault', name: fault.name, state: 'armed', facts: fault.facts });
-  return {
-    [Symbol.asyncDispose]: async () => {
-      const place = armed.indexOf(fault);
-      if (place < 0) return;
-      armed.splice(place, 1);
-      journal.append({ kind: 'fault', name: fault.name, state: 'lifted', facts: fault.facts });
-    },
   };
 }
 
@@ -105,7 +107,7 @@ function noteStrike(journal: Journal, faults: readonly LinkFault[], isDelivered:
 
 /** Puts the bytes of each direction together to messages. What can't be decoded is journalled by its length alone. */
 function messageTap(
-  options: HostSideOptions & { readonly format: WireFormat },
+  options: HostSideOptions & { readonly format: WireFormat; readonly named: { readonly host?: string } },
 ): (passage: Passage, isDelivered: boolean) => void {
   const pending: Record<HostDirection, Uint8Array> = { 'to-host': new Uint8Array(), 'from-host': new Uint8Array() };
   return ({ direction, bytes }, isDelivered) => {
@@ -123,6 +125,7 @@ function messageTap(
         fields: Object.fromEntries(fields),
         length: message.length,
         isDelivered,
+        ...options.named,
       });
     }
   };

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { listenTcp, tcpOpener, type TcpLink } from '#drivers/network/tcp.ts';
 import { listenTls, tlsOpener } from '#drivers/network/tls.ts';
 import { RigFailure } from '#drivers/ports/failure.ts';
@@ -18,8 +19,8 @@ export interface LoopbackHost {
 }
 
 /**
- * Listens on two loopback ports: one for the terminal's connections, which go through the faults, and one behind them
- * for the acquirer.
+ * Listens on three loopback ports: two for the terminal's connections, primary and secondary host, which go through the
+ * faults, and one behind them for the acquirer, which is the same for both.
  *
  * @throws {RigFailure} code PORT_UNAVAILABLE
  */
@@ -42,28 +43,43 @@ export async function openLoopbackHost(options: {
     await listenTcp({ clock, onLink: (link) => keep(slot.current.hostSide.acquirer.serve(link)) }),
   );
   const upstream = tcpOpener({ host: acquirer.host, port: acquirer.port, clock });
-  const carry = async (terminal: TcpLink): Promise<void> => {
+  const carry = async (terminal: TcpLink, host: string): Promise<void> => {
     const { hostSide } = slot.current;
-    await hostSide.carry({ terminal, host: await upstream.open() });
+    await hostSide.carry({ terminal, host: await upstream.open() }, host);
   };
-  const door = owned.use(
-    await listenTls({
-      clock,
-      terms: () => hostTerms(slot.current.hostSide.tlsTrouble()),
-      onLink: (link) => keep(carry(link)),
-    }),
-  );
+  const openers = new Map<string, BreakableOpener>();
+  for (const name of ['primary', 'secondary']) {
+    const door = owned.use(
+      await listenTls({
+        clock,
+        terms: () => hostTerms(slot.current.hostSide.tlsTrouble()),
+        onLink: (link) => keep(carry(link, name)),
+      }),
+    );
+    openers.set(name, callerOf(door, clock));
+  }
   return {
-    network: tlsOpener({
-      host: door.host,
-      port: door.port,
-      authority: trustedAuthority,
-      serverName: hostName,
-      credentials: terminalCredentials,
-      clock,
-    }),
+    network: {
+      open: async (signal, host = 'primary') => {
+        slot.current.hostSide.refuseIfOut(host);
+        const opener = openers.get(host);
+        assert(opener !== undefined, 'the loopback host has a door for every name that a profile gives');
+        return opener.open(signal);
+      },
+    },
     quiet: async () => {
       await Promise.allSettled(carried);
     },
   };
+}
+
+function callerOf(door: { readonly host: string; readonly port: number }, clock: Clock): BreakableOpener {
+  return tlsOpener({
+    host: door.host,
+    port: door.port,
+    authority: trustedAuthority,
+    serverName: hostName,
+    credentials: terminalCredentials,
+    clock,
+  });
 }

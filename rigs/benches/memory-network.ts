@@ -5,11 +5,12 @@ import type { HostSide } from './host-side.ts';
 /** The way to the host without a socket: a pair of links to the pipe, and another from the pipe to the acquirer. */
 export function memoryNetwork(clock: Clock, hostSide: HostSide): BreakableOpener {
   return {
-    open: async () => {
+    open: async (_signal, host) => {
+      hostSide.refuseIfOut(host);
       const [terminal, pipeTerminal] = memoryLinkPair(clock);
-      const [pipeHost, host] = memoryLinkPair(clock);
-      keepGoing(hostSide.acquirer.serve(host));
-      keepGoing(hostSide.carry({ terminal: pipeTerminal, host: pipeHost }));
+      const [pipeHost, acquirer] = memoryLinkPair(clock);
+      keepGoing(hostSide.acquirer.serve(acquirer));
+      keepGoing(hostSide.carry({ terminal: pipeTerminal, host: pipeHost }, host));
       return terminal;
     },
   };

@@ -166,9 +166,9 @@ class PluggedTerminal implements Subject {
   }
 
   /** A connection that is not made is seen here, as nothing of it reaches the host. */
-  async #openLink(signal: AbortSignal | undefined): Promise<BreakableLink> {
+  async #openLink(signal: AbortSignal | undefined, host: string | undefined): Promise<BreakableLink> {
     try {
-      return await this.#options.network.open(signal);
+      return await this.#options.network.open(signal, host);
     } catch (error) {
       if (error instanceof RigFailure && error.code === 'TLS_REFUSED') {
         this.#options.journal.append({ kind: 'host-link', state: 'refused', why: String(error.facts['why']) });
@@ -227,8 +227,8 @@ class PluggedTerminal implements Subject {
 
   #network(): HostNetwork {
     return {
-      connect: async (signal) => {
-        const link = await this.#openLink(signal);
+      connect: async (signal, host) => {
+        const link = await this.#openLink(signal, host);
         this.#links.add(link);
         return {
           received: bytesOf(link),

@@ -191,6 +191,7 @@ function bareHostSide(acquirer: Acquirer, securityModule: SecurityModule): HostS
       issuerWantsPins: (format) => securityModule.issuerWants(format),
     },
     carry: async () => undefined,
+    refuseIfOut: () => undefined,
     arm: () => ({ [Symbol.asyncDispose]: async () => undefined }),
     tlsTrouble: () => undefined,
   };

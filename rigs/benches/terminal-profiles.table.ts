@@ -31,6 +31,9 @@ const aesCodes = {
 } as const;
 const aesInitial = { ...aesCodes, format: 4 } as const;
 
+const twoHosts = { names: ['primary', 'secondary'], returnAfterMs: 4000 } as const;
+const growingPauses = { reversalRetryBackOff: { capMs: 4000, jitterPercent: 50 } } as const;
+
 /** Terminals that a scenario may ask for by name. */
 export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   // The keys of the test authority got into it all the same.
@@ -57,6 +60,9 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
       hostMessages: { dialect: 'touchstone-1987', lengthHeader: 'binary-4', tpduHex: '6000010002' },
     },
   },
+  // Ring of two listeners before one ledger; pauses of background delivery grow.
+  'two-hosts': { terminal: { hosts: { ...twoHosts, connections: 'persistent' }, ...growingPauses } },
+  'two-hosts-called-anew': { terminal: { hosts: { ...twoHosts, connections: 'one-a-request' }, ...growingPauses } },
   'sells-offline': { terminal: { storeAndForward: { countMax: 3, amountMinorMax: 12_000, ageMsMax: 86_400_000 } } },
   // The bit of byte 1 that says that the reader never goes online.
   'reader-offline-only': {

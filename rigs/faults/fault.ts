@@ -44,6 +44,15 @@ export interface TlsFault {
   readonly trouble: TlsTrouble;
 }
 
+/** One of the host's listeners that takes no connections, and drops those that it has. */
+export interface OutageFault {
+  readonly target: 'host-listener';
+  readonly name: string;
+  readonly facts: FailureFacts;
+  /** As the terminal's configuration names it. */
+  readonly host: string;
+}
+
 /** A terminal's date that somebody, or a network, sets wrong; its timers go on. */
 export interface ClockFault {
   readonly target: 'terminal-clock';
@@ -54,4 +63,4 @@ export interface ClockFault {
 }
 
 /** Everything that can be injected; one small file each. */
-export type Fault = LinkFault | SupplyFault | TlsFault | ClockFault;
+export type Fault = LinkFault | SupplyFault | TlsFault | ClockFault | OutageFault;

@@ -14,6 +14,7 @@ import {
   requested,
   reversal,
 } from './journal.fixture.ts';
+import { check as oneRequest } from './one-request-a-transaction.check.ts';
 import { check as only00Approves } from './only-00-approves.check.ts';
 import { check as reversalGoesFirst } from './reversal-goes-first.check.ts';
 import { check as reversalOnlyWhenInDoubt } from './reversal-only-when-in-doubt.check.ts';
@@ -354,4 +355,11 @@ describe('reversal-goes-first', () => {
   test('says nothing where nothing was ever in doubt', () => {
     expect(judgements(reversalGoesFirst, journal(request(), answer('00'), secondRequest))).toBe(0);
   });
+});
+
+test('a transaction that is asked for at a second host is a breach; the next one is not', () => {
+  const again = request({ '11': '000002', '37': '632708000002' });
+  expect(breaches(oneRequest, journal(requested(), request(), again, reported()))).toHaveLength(1);
+  expect(breaches(oneRequest, journal(requested(), request(), reported(), requested(), again, reported()))).toEqual([]);
+  expect(judgements(oneRequest, journal(requested(), request(), reported(), requested(), again, reported()))).toBe(2);
 });

@@ -34,6 +34,21 @@ export const moneyMutants: readonly MoneyMutant[] = [
     ],
   },
   {
+    name: 'fails-over-with-a-new-sale',
+    fault: 'when the connection breaks, the sale is asked for once more at the other host under a new trace number',
+    journey: 'two-hosts',
+    breaks: 'collected-not-known',
+    edits: [
+      {
+        file: authorisation,
+        find: '  const exchange = await parts.client.exchange(request);',
+        replace: `  const first = await parts.client.exchange(request);
+  const again = { ...request, fields: new Map([...request.fields, [11, parts.needs.store.nextStan()]] as const) };
+  const exchange = first.kind === 'connection-lost' ? await parts.client.exchange(again) : first;`,
+      },
+    ],
+  },
+  {
     name: 'counts-keys-when-the-answer-came',
     fault: 'the serial number of a key is written down when it is asked for the next time, not before it is used',
     journey: 'derived-keys',

@@ -40,6 +40,24 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
+    name: 'two-hosts',
+    title: 'two sales with a second host that is called when the first fails, over connections that are kept',
+    profile: 'two-hosts',
+    act: async (rig) => {
+      await tap(rig, { request: purchaseOf(7301), card: 'standard' });
+      await tap(rig, { request: purchaseOf(7302), card: 'standard' });
+    },
+  },
+  {
+    name: 'two-hosts-called-anew',
+    title: 'a sale that is undone and a refund, with two hosts and a connection for every request',
+    profile: 'two-hosts-called-anew',
+    act: async (rig) => {
+      await undo(rig, await tap(rig, { request: purchaseOf(7303), card: 'standard' }), 7303);
+      await tap(rig, { request: refundOf(704), card: 'standard' });
+    },
+  },
+  {
     name: 'refund',
     title: 'a sale, and the money back for another one',
     act: async (rig) => {
