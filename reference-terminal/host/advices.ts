@@ -1,6 +1,8 @@
 import { momentOf } from '../device/calendar.ts';
 import type { HostMessage } from './message-codec.ts';
-import { financialRequest, message, reversibleOf, type FinancialRequest, type RequestTerms } from './requests.ts';
+import { chipDataHex } from './chip-data.ts';
+import { financialRequest, message, originalDataElements, reversibleOf } from './requests.ts';
+import type { FinancialRequest, RequestTerms, TransactionEnd } from './requests.ts';
 
 /**
  * Advice 0220 of a transaction that was approved without the host: the elements of its request, and how it was approved.
@@ -35,9 +37,8 @@ export interface CompletionAdvice {
 export function completionAdvice(completion: CompletionAdvice): HostMessage {
   const { original } = completion;
   const moment = momentOf(completion.timeMs);
-  const kept = (number: number): string => original.fields.get(number) ?? '';
   return message('0220', [
-    ...reversibleOf(original).fields,
+    ...[...reversibleOf(original).fields].filter(([number]) => number !== 55),
     [4, String(completion.amountMinor).padStart(12, '0')],
     [7, moment.month + moment.day + moment.time],
     [11, completion.stan],
@@ -45,6 +46,37 @@ export function completionAdvice(completion: CompletionAdvice): HostMessage {
     [13, moment.month + moment.day],
     [38, completion.approvalCode],
     [39, '00'],
-    [90, original.mti + kept(11) + kept(7) + kept(32).padStart(11, '0') + '0'.repeat(11)],
+    [90, originalDataElements(original)],
   ]);
 }
+
+/** What a confirmation is made from. */
+export interface CompletionConfirmation {
+  /** The request that is confirmed, as {@link reversibleOf} kept it. */
+  readonly original: HostMessage;
+  readonly stan: string;
+  readonly timeMs: number;
+  readonly ended: TransactionEnd;
+}
+
+/**
+ * Completion confirmation 0202, or 0102 of a pre-authorization: how a transaction ended that the host has decided already. It
+ * moves no money; this terminal sends it to bring back what became of the issuer's scripts.
+ *
+ * @clause ISO 8583:1987 4.1.2 (x2 and x3, completion confirmation); EMV 4.4 Book 4, 12.1.4 table 15, 6.3.9
+ */
+export function completionConfirmation(confirmation: CompletionConfirmation): HostMessage {
+  const { original, ended } = confirmation;
+  const moment = momentOf(confirmation.timeMs);
+  return message(original.mti === '0100' ? '0102' : '0202', [
+    ...[...original.fields].filter(([number]) => REPEATED_BY_CONFIRMATION.has(number)),
+    [7, moment.month + moment.day + moment.time],
+    [11, confirmation.stan],
+    [39, ended.responseCode],
+    [55, chipDataHex(ended.objects, 'confirmation')],
+    [90, originalDataElements(original)],
+  ]);
+}
+
+/** The original is named by DE90: the confirmation says what it was about, and on which terminal. */
+const REPEATED_BY_CONFIRMATION = new Set([3, 4, 12, 13, 37, 41, 42, 49]);

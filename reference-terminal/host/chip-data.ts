@@ -13,16 +13,36 @@ const REQUEST_TAGS = (
 ).split(' ');
 
 /**
- * Writes data element 55 of a request from the transaction's data objects. A tag without a value is left out.
+ * Tags of data element 55 of a reversal: what tells the card and what happened to it, neither cryptogram nor track.
+ *
+ * @clause EMV 4.4 Book 4, 12.1.8 table 22
+ */
+const REVERSAL_TAGS = '82 9F36 9F10 95 9F33 9F35 9F1E 9F5B'.split(' ');
+
+/** The same of a confirmation: the second cryptogram, and what became of the issuer's scripts (12.1.4 table 15). */
+const CONFIRMATION_TAGS = '9F26 9F27 9F36 9F10 95 9F5B'.split(' ');
+
+const tagsOf = { request: REQUEST_TAGS, reversal: REVERSAL_TAGS, confirmation: CONFIRMATION_TAGS } as const;
+
+/**
+ * Writes data element 55 from the transaction's data objects. A tag without a value is left out.
  *
  * @returns the objects as BER-TLV, upper-case hexadecimal text
  */
-export function chipDataHex(objects: ReadonlyMap<string, Uint8Array>): string {
-  const encoded = REQUEST_TAGS.map((tag) => {
+export function chipDataHex(
+  objects: ReadonlyMap<string, Uint8Array>,
+  purpose: keyof typeof tagsOf = 'request',
+): string {
+  const encoded = tagsOf[purpose].map((tag) => {
     const value = objects.get(tag);
     return value === undefined ? new Uint8Array() : encodeTlv(tag, value);
   });
   return toHex(concatBytes(encoded));
+}
+
+/** What a reversal says of the chip data of its request. */
+export function reversalDataOf(requestHex: string): string {
+  return chipDataHex(readChipData(requestHex).objects, 'reversal');
 }
 
 /** What the issuer sends to the card. */

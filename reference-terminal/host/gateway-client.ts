@@ -5,6 +5,7 @@ import { cardEnvelope, type CardEnvelopeKey } from './card-envelope.ts';
 import { gatewayFields, gatewayPaths } from './gateway-fields.table.ts';
 import type { HostClient, HostExchange } from './host-client.ts';
 import type { HostMessage } from './message-codec.ts';
+import { answeringMti } from './requests.ts';
 
 /** What a gateway client is made of. */
 export interface GatewayClientParts {
@@ -127,7 +128,7 @@ function messageIn(request: HostMessage, answer: GatewayAnswer): HostMessage | u
     const value = parsed[name];
     if (typeof value === 'string') fields.set(number, value);
   }
-  const message = { mti: `${request.mti.slice(0, 2)}${Number(request.mti.charAt(2)) + 1}0`, fields };
+  const message = { mti: answeringMti(request.mti), fields };
   const isOwn = [11, 41].every((number) => fields.get(number)?.trimEnd() === request.fields.get(number)?.trimEnd());
   return isOwn && fields.has(39) && isAboutAmount(request, message) ? message : undefined;
 }

@@ -51,6 +51,10 @@ export const gatewayFields: ReadonlyMap<number, GatewayField> = new Map([
 export const gatewayPaths: ReadonlyMap<string, { readonly path: string; readonly first: string }> = new Map([
   ['0100', { path: '/v1/authorizations', first: '0100' }],
   ['0200', { path: '/v1/payments', first: '0200' }],
+  ['0102', { path: '/v1/authorization-confirmations', first: '0102' }],
+  ['0103', { path: '/v1/authorization-confirmations', first: '0102' }],
+  ['0202', { path: '/v1/confirmations', first: '0202' }],
+  ['0203', { path: '/v1/confirmations', first: '0202' }],
   ['0220', { path: '/v1/advices', first: '0220' }],
   ['0221', { path: '/v1/advices', first: '0220' }],
   ['0320', { path: '/v1/batch-lines', first: '0320' }],

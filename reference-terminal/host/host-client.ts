@@ -7,6 +7,7 @@ import { MalformedMessage } from './malformed-message.ts';
 import type { MessageWriter, WrittenRequest } from './message-authentication.ts';
 import { StorageRefused, unlessRefused } from '../store-and-forward/store-failure.ts';
 import { decodeMessage } from './message-codec.ts';
+import { answeringMti } from './requests.ts';
 import type { Dialect, HostMessage } from './message-codec.ts';
 
 /** What became of one request. Only `not-connected` says for sure that nothing left, for want of a line or of a key. */
@@ -238,11 +239,6 @@ function answerTo(request: HostMessage): (message: HostMessage) => boolean {
     message.fields.get(11) === request.fields.get(11) &&
     message.fields.get(41)?.trimEnd() === request.fields.get(41)?.trimEnd() &&
     isAboutAmount(request, message);
-}
-
-/** 0200 → 0210, 0420 and 0421 → 0430, 0800 → 0810. */
-function answeringMti(mti: string): string {
-  return `${mti.slice(0, 2)}${Number(mti.charAt(2)) + 1}0`;
 }
 
 async function hangUp(state: LinkState): Promise<void> {

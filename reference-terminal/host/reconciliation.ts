@@ -1,7 +1,7 @@
 import type { TerminalConfiguration } from '../configuration.ts';
 import { momentOf } from '../device/calendar.ts';
 import type { HostMessage } from './message-codec.ts';
-import { message } from './requests.ts';
+import { message, originalDataElements } from './requests.ts';
 
 /** What a batch came to: what was collected and still stands, by direction. Minor units, none negative. */
 export interface BatchTotals {
@@ -60,13 +60,12 @@ export function batchLine(
   line: { readonly stan: string; readonly timeMs: number },
 ): HostMessage {
   const moment = momentOf(line.timeMs);
-  const kept = (number: number): string => original.fields.get(number) ?? '';
   return message('0320', [
     ...[2, 3, 4, 12, 13, 14, 22, 23, 25, 32, 37, 41, 42, 49].map(
       (number) => [number, original.fields.get(number)] as const,
     ),
     [7, moment.month + moment.day + moment.time],
     [11, line.stan],
-    [90, original.mti + kept(11) + kept(7) + kept(32).padStart(11, '0') + '0'.repeat(11)],
+    [90, originalDataElements(original)],
   ]);
 }

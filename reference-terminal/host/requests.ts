@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { TerminalConfiguration } from '../configuration.ts';
 import { momentOf } from '../device/calendar.ts';
-import { chipDataHex } from './chip-data.ts';
+import { chipDataHex, reversalDataOf } from './chip-data.ts';
 import { toHex } from '../kernel/bytes.ts';
 import type { EncipheredPin } from '../kernel/pin/online-pin.ts';
 import type { Dialect, HostMessage } from './message-codec.ts';
@@ -107,12 +107,14 @@ function entryMode(objects: ReadonlyMap<string, Uint8Array>): string {
   return entry.toString(16).padStart(2, '0') + (canTakePin ? '1' : '2');
 }
 
-/** Elements of a request that its reversal is made from: neither track nor chip data. */
-const KEPT_FOR_REVERSAL = new Set([2, 3, 4, 7, 11, 12, 13, 14, 22, 23, 25, 32, 37, 41, 42, 49]);
+/** Elements of a request that its reversal is made from: no track data, and of the chip data what a reversal says. */
+const KEPT_FOR_REVERSAL = new Set([2, 3, 4, 7, 11, 12, 13, 14, 22, 23, 25, 32, 37, 41, 42, 49, 55]);
 
 /** What must be kept of a request until it is known that it needs no reversal. */
 export function reversibleOf(request: HostMessage): HostMessage {
-  return { mti: request.mti, fields: new Map([...request.fields].filter(([number]) => KEPT_FOR_REVERSAL.has(number))) };
+  const kept = [...request.fields].filter(([number]) => KEPT_FOR_REVERSAL.has(number));
+  const fields = kept.map(([number, value]) => [number, number === 55 ? reversalDataOf(value) : value] as const);
+  return { mti: request.mti, fields: new Map(fields) };
 }
 
 /** What a reversal adds to the request that it undoes. */
@@ -124,6 +126,16 @@ export interface ReversalAdvice {
   /** Only when the host had sent one. */
   readonly approvalCode?: string | undefined;
   readonly type: ReversalType;
+  /** What the transaction came to with the card, where it is known: a power cut leaves nothing but the request. */
+  readonly ended?: TransactionEnd | undefined;
+}
+
+/** What a transaction came to with the card. */
+export interface TransactionEnd {
+  /** The kernel's data objects by tag. */
+  readonly objects: ReadonlyMap<string, Uint8Array>;
+  /** The host's, or the terminal's own. */
+  readonly responseCode: string | undefined;
 }
 
 /** 0420 tells of a doubt; 0400 asks, because somebody wants a transaction undone that stands. */
@@ -132,23 +144,36 @@ export type ReversalType = '0420' | '0400';
 /**
  * Reversal 0420 or 0400 for the whole amount of `original`, which is a request or what {@link reversibleOf} kept of it.
  *
- * @clause ISO 8583:1987 4.4, data element 90
+ * @clause ISO 8583:1987 4.4, data element 90; EMV 4.4 Book 4, 12.1.8 tables 22 and 23 (results of scripts when some were
+ *   delivered)
+ * @reads Track 2 is not kept for it: account number and expiry are there.
  */
 export function reversalAdvice(advice: ReversalAdvice): HostMessage {
-  const { original } = advice;
+  const { original, ended } = advice;
   const moment = momentOf(advice.timeMs);
-  const kept = (number: number): string => original.fields.get(number) ?? '';
+  const request = reversibleOf(original);
+  const hasChipData = request.fields.has(55) && ended !== undefined;
   return message(advice.type, [
-    ...reversibleOf(original).fields,
+    ...request.fields,
     [7, moment.month + moment.day + moment.time],
     [11, advice.stan],
     [38, advice.approvalCode],
-    [90, original.mti + kept(11) + kept(7) + kept(32).padStart(11, '0') + '0'.repeat(11)],
+    [39, ended?.responseCode],
+    ...(hasChipData ? [[55, chipDataHex(ended.objects, 'reversal')] as const] : []),
+    [90, originalDataElements(original)],
   ]);
+}
+
+/** @clause ISO 8583:1987 4.4, data element 90: type, trace number, transmission time and acquirer of the original */
+export function originalDataElements(original: HostMessage): string {
+  const kept = (number: number): string => original.fields.get(number) ?? '';
+  return original.mti + kept(11) + kept(7) + kept(32).padStart(11, '0') + '0'.repeat(11);
 }
 
 /** Types that may be sent again, and how they say so. */
 const repeats: ReadonlyMap<string, string> = new Map([
+  ['0102', '0103'],
+  ['0202', '0203'],
   ['0220', '0221'],
   ['0400', '0401'],
   ['0420', '0421'],
@@ -160,6 +185,12 @@ export function repeatOf(original: HostMessage): HostMessage {
   const mti = repeats.get(original.mti);
   assert(mti !== undefined, 'only what is sent until it is answered has a repeat form');
   return { mti, fields: original.fields };
+}
+
+/** 0200 → 0210, 0202 and 0203 → 0212, 0420 and 0421 → 0430, 0800 → 0810. */
+export function answeringMti(mti: string): string {
+  const isConfirmation = mti.endsWith('2') || mti.endsWith('3');
+  return `${mti.slice(0, 2)}${Number(mti.charAt(2)) + 1}${isConfirmation ? '2' : '0'}`;
 }
 
 /** Network management request 0800 that the host just echoes. */

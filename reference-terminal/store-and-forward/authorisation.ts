@@ -7,11 +7,12 @@ import { MalformedMessage } from '../host/malformed-message.ts';
 import { encodeMessage } from '../host/message-codec.ts';
 import type { Dialect, HostMessage } from '../host/message-codec.ts';
 import { offlineAdvice } from '../host/advices.ts';
-import { financialRequest, reversibleOf } from '../host/requests.ts';
+import { financialRequest, reversibleOf, type TransactionEnd } from '../host/requests.ts';
 import type { TerminalConfiguration } from '../configuration.ts';
 import type { TerminalNeeds } from '../needs.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import { offlineRefusal } from './offline-approval.ts';
+import { scriptConfirmation } from './script-confirmation.ts';
 import { StorageRefused, unlessRefused } from './store-failure.ts';
 
 /** How the host decided, in the report's words. */
@@ -70,16 +71,17 @@ export async function authorise(parts: AuthorisationParts, asked: AuthorisationR
       return unableToGoOnline(parts, asked, { id, stan });
     case 'silent':
     case 'connection-lost': {
-      unlessRefused(() => parts.deliveries.oweReversal({ id, original }));
       const reason = exchange.kind === 'silent' ? 'host-silent' : 'connection-lost';
       // The request may have been approved and will be reversed: the card must not approve.
       const completed = await asked.completion?.(declinedAlone);
+      // The intent is open on the disk until here: whatever happens meanwhile, it is reversed.
+      unlessRefused(() => parts.deliveries.oweReversal({ id, original, ended: endOf(asked, completed) }));
       return { outcome: 'declined', reason, wentOnline: true, stan, ...dataOf(completed) };
     }
     case 'answered':
       break;
   }
-  return settleAnswered(parts, { id, stan, original, completion: asked.completion, kind: asked.kind }, exchange.answer);
+  return settleAnswered(parts, { id, stan, original, asked }, exchange.answer);
 }
 
 /**
@@ -127,6 +129,20 @@ function dataOf(completed: Completed | undefined): Pick<Authorisation, 'data'> {
   return completed === undefined ? {} : { data: completed.data };
 }
 
+/** What the reversal or the confirmation tells of the card; the terminal's own response code where the host sent none. */
+function endOf(
+  { data }: Pick<AuthorisationRequest, 'data'>,
+  completed: Completed | undefined,
+  responseCode?: string,
+): TransactionEnd {
+  const { objects } = completed?.data ?? data;
+  const own = objects.get('8A');
+  return {
+    objects,
+    responseCode: responseCode ?? (own === undefined ? undefined : Buffer.from(own).toString('latin1')),
+  };
+}
+
 interface WrittenIntent {
   readonly id: number;
   readonly stan: string;
@@ -172,35 +188,39 @@ const reversedAnswers: ReadonlyMap<string, string> = new Map([
  */
 async function settleAnswered(
   parts: AuthorisationParts,
-  intent: Pick<WrittenIntent, 'id' | 'stan' | 'original'> & Pick<AuthorisationRequest, 'completion' | 'kind'>,
+  intent: Pick<WrittenIntent, 'id' | 'stan' | 'original'> & { readonly asked: AuthorisationRequest },
   answer: HostMessage,
 ): Promise<Authorisation> {
-  const { id, stan } = intent;
+  const { id, stan, original, asked } = intent;
   const { store } = parts.needs;
   const responseCode = answer.fields.get(39) ?? '';
   const approvalCode = answer.fields.get(38)?.trimEnd();
   const issuerData = issuerDataOf(answer);
   const hasIssuerAuthentication = issuerData.objects.has('91');
   reportAnswer(parts, responseCode, issuerData);
-  const completed = await intent.completion?.({ kind: 'answered', responseCode, ...issuerData });
+  const completed = await asked.completion?.({ kind: 'answered', responseCode, ...issuerData });
+  const ended = endOf(asked, completed, responseCode);
+  const confirmed = () => ({ confirmation: scriptConfirmation(parts, { original, ended }) });
   const facts = { wentOnline: true, stan, responseCode, ...dataOf(completed) } as const;
   const doubt = reversedAnswers.get(responseCode);
   if (doubt !== undefined) {
-    unlessRefused(() => parts.deliveries.oweReversal({ id, original: intent.original, approvalCode }));
+    unlessRefused(() => parts.deliveries.oweReversal({ id, original, approvalCode, ended }));
     return { outcome: 'declined', reason: doubt, ...facts };
   }
   const isApproved = responseCode === '00';
   if (!isApproved) {
-    unlessRefused(() => store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication }));
+    unlessRefused(() =>
+      store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication, ...confirmed() }),
+    );
     return { outcome: 'declined', reason: 'declined-by-issuer', ...facts };
   }
   if (completed?.kind === 'declined') {
-    unlessRefused(() => parts.deliveries.oweReversal({ id, original: intent.original, approvalCode }));
+    unlessRefused(() => parts.deliveries.oweReversal({ id, original, approvalCode, ended }));
     return { outcome: 'declined', reason: completed.reason, ...facts };
   }
-  const state = intent.kind === 'pre-authorization' ? 'held' : 'approved';
+  const state = asked.kind === 'pre-authorization' ? 'held' : 'approved';
   const written = unlessRefused(() =>
-    store.completeTransaction(id, { state, responseCode, approvalCode, hasIssuerAuthentication }),
+    store.completeTransaction(id, { state, responseCode, approvalCode, hasIssuerAuthentication, ...confirmed() }),
   );
   // An approval that is not on the disk is none: it stays open there and will be reversed.
   if (written instanceof StorageRefused) return { outcome: 'declined', reason: written.reason, ...facts };

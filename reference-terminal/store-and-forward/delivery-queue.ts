@@ -1,7 +1,7 @@
 import { decodeMessage, encodeMessage } from '../host/message-codec.ts';
 import type { Dialect, HostMessage } from '../host/message-codec.ts';
 import type { HostClient } from '../host/host-client.ts';
-import { repeatOf, reversalAdvice, type ReversalType } from '../host/requests.ts';
+import { repeatOf, reversalAdvice, type ReversalType, type TransactionEnd } from '../host/requests.ts';
 import type { TerminalClock } from '../needs.ts';
 import type { DurableStore } from './durable-store.ts';
 import type { DeliveryKind, DueDelivery } from './records.ts';
@@ -30,6 +30,7 @@ export interface UndoneTransaction {
   readonly approvalCode?: string | undefined;
   /** 0420 when nothing else is said. */
   readonly type?: ReversalType;
+  readonly ended?: TransactionEnd;
 }
 
 /** What a delivery queue works with. */
@@ -44,10 +45,15 @@ export interface DeliveryQueueParts {
  * Response codes that end a delivery. For a reversal 00 accepted; 21 and 25 no such original, or none any more, so nothing
  * is left to undo. Any other answer, like none, leaves it owed.
  */
-const ENDING_RESPONSE_CODES: Readonly<Record<DeliveryKind, ReadonlySet<string>>> = {
+const ENDING_RESPONSE_CODES: Readonly<Record<Exclude<DeliveryKind, 'confirmation'>, ReadonlySet<string>>> = {
   reversal: new Set(['00', '21', '25']),
   advice: new Set(['00']),
 };
+
+/** A confirmation moves no money: whoever answers it has read it, and will say the same the next time. */
+function endsDelivery(kind: DeliveryKind, responseCode: string): boolean {
+  return kind === 'confirmation' || ENDING_RESPONSE_CODES[kind].has(responseCode);
+}
 
 /**
  * The queue of advices and reversals over a store and a host link, in the order in which they became due.
@@ -64,6 +70,7 @@ export function deliveryQueue(parts: DeliveryQueueParts): DeliveryQueue {
       timeMs: clock.nowMs(),
       approvalCode: undone.approvalCode,
       type: undone.type ?? '0420',
+      ended: undone.ended,
     });
     store.oweReversal({ transactionId: undone.id, stan, message: encodeMessage(dialect, advice) });
   };
@@ -90,7 +97,7 @@ async function deliverOne(parts: DeliveryQueueParts, due: DueDelivery): Promise<
   const exchange = await client.exchange(messageOf(parts.dialect, due));
   if (exchange.kind !== 'answered') return false;
   const responseCode = exchange.answer.fields.get(39) ?? '';
-  if (ENDING_RESPONSE_CODES[due.kind].has(responseCode)) unlessRefused(() => store.delivered(due.id, responseCode));
+  if (endsDelivery(due.kind, responseCode)) unlessRefused(() => store.delivered(due.id, responseCode));
   return true;
 }
 

@@ -49,7 +49,7 @@ export interface DurableStore extends Disposable, KeyLedger {
   countAttempt(deliveryId: number): void;
   /** The host acknowledged: the transaction is reversed or approved, the message is erased. */
   delivered(deliveryId: number, responseCode: string): void;
-  /** How much the host is still owed: open transactions, due advices and due reversals. */
+  /** How much the host is still owed: open transactions, due advices, reversals and confirmations. */
   owedCount(): number;
   /** The part of it whose end is not known: open transactions and due reversals. */
   doubtCount(): number;

@@ -20,8 +20,19 @@ export interface OpenIntent extends Intent {
   readonly id: number;
 }
 
-/** How a transaction ended when nothing is owed for it. */
-export type Completion =
+/** A message that goes to the host beside an end that needs none. */
+export interface MessageToOwe {
+  readonly stan: string;
+  readonly message: Uint8Array;
+}
+
+/** How a transaction ended when no money is owed for it. */
+export type Completion = CompletionState & {
+  /** What became of the issuer's scripts, where it sent some. */
+  readonly confirmation?: MessageToOwe | undefined;
+};
+
+type CompletionState =
   | {
       /** `held`: the money is set aside, and a completion will collect it. */
       readonly state: 'approved' | 'held';
@@ -70,8 +81,11 @@ export interface StandingTransaction extends StoredTransaction {
   readonly original: Uint8Array;
 }
 
-/** What is brought to the host until it acknowledges: an advice tells what was done, a reversal undoes it. */
-export type DeliveryKind = 'advice' | 'reversal';
+/**
+ * What is brought to the host until it acknowledges: an advice tells what was done, a reversal undoes it, a confirmation tells
+ * how the card ended what the host decided.
+ */
+export type DeliveryKind = 'advice' | 'reversal' | 'confirmation';
 
 /** A message that the host has not acknowledged. */
 export interface DueDelivery {
@@ -86,10 +100,8 @@ export interface DueDelivery {
 }
 
 /** Something that is to be delivered for a transaction that is there already. */
-export interface DeliveryToOwe {
+export interface DeliveryToOwe extends MessageToOwe {
   readonly transactionId: number;
-  readonly stan: string;
-  readonly message: Uint8Array;
 }
 
 /** A transaction that was approved without the host, with the advice that tells it. */

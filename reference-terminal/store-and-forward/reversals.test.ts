@@ -46,6 +46,8 @@ describe('a reversal', () => {
       41: 'TERM0001',
       42: 'MERCHANT0000001',
       49: '978',
+      // Of the request's: profile, counter, issuer data, results (Book 4, 12.1.8 table 22).
+      55: '820219809F360200019F10120114A00003220000000000000000000000FF95050000008000',
       90: ['0200', '000001', '1122102030', '00000123456', '00000000000'].join(''),
     });
     expect(terminal.book()).toMatchObject([{ state: 'reversed' }]);

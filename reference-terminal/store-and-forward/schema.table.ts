@@ -1,5 +1,5 @@
 /** Version that this schema carries in the file's `user_version`. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * The store's tables. Sealed columns hold nonce, ciphertext and tag; they are null once nobody needs them: the original of
@@ -34,7 +34,7 @@ CREATE TABLE transactions (
 CREATE TABLE deliveries (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   transaction_id INTEGER NOT NULL REFERENCES transactions (id),
-  kind TEXT NOT NULL CHECK (kind IN ('advice', 'reversal')),
+  kind TEXT NOT NULL CHECK (kind IN ('advice', 'reversal', 'confirmation')),
   stan TEXT NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
   response_code TEXT,

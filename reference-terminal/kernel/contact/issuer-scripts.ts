@@ -1,15 +1,9 @@
 import { concatBytes } from '../bytes.ts';
+import { readScript, scriptResult } from '../issuer-script.ts';
 import type { IssuerScript } from '../outcome.ts';
-import { parseTlv } from '../tlv.ts';
 import { note } from './contact-context.ts';
 import type { ContactContext } from './contact-context.ts';
 
-/** First nibble of a script's result. */
-const resultNibble = { notPerformed: 0x00, failed: 0x10, successful: 0x20 } as const;
-/** Where the command's number no longer fits the nibble. */
-const commandNumberMax = 0x0f;
-const identifierBytes = 4;
-const commandBytes = { min: 4, max: 261 } as const;
 /** Scripts of one transaction: more than any issuer sends. */
 const scriptCountMax = 16;
 /** First bytes of status words that let a script go on. */
@@ -49,39 +43,25 @@ interface ScriptRun {
 }
 
 async function runScript(context: ContactContext, value: Uint8Array): Promise<ScriptRun> {
-  const parsed = parseTlv(value);
-  if (parsed.kind === 'malformed') return { ...unplayed(value), isCardThere: true };
-  const identifier = identifierOf(value);
-  const commands = parsed.objects.filter(({ tag }) => tag === '86');
-  for (const [index, { value: command }] of commands.entries()) {
-    const isLawful = command.length >= commandBytes.min && command.length <= commandBytes.max;
-    const answer = isLawful ? await context.session.transmit(command) : ({ kind: 'unlawful' } as const);
+  const { identifier, commands } = readScript(value);
+  // The card has not seen anything of it: scripts behind it are not touched by what is wrong here.
+  if (commands === undefined) return { ...unplayed(value), isCardThere: true };
+  for (const [index, command] of commands.entries()) {
+    const answer = await context.session.transmit(command);
     if (answer.kind === 'answered' && goodStatuses.has(answer.statusWord >> 8)) continue;
-    const number = Math.min(index + 1, commandNumberMax);
     return {
-      isCardThere: answer.kind === 'answered' || answer.kind === 'unlawful',
+      isCardThere: answer.kind === 'answered',
       isSuccessful: false,
-      result: concatBytes([Uint8Array.of(resultNibble.failed | number), identifier]),
+      result: scriptResult(identifier, 'failed', index + 1),
     };
   }
-  return {
-    isCardThere: true,
-    isSuccessful: true,
-    result: concatBytes([Uint8Array.of(resultNibble.successful), identifier]),
-  };
+  return { isCardThere: true, isSuccessful: true, result: scriptResult(identifier, 'successful') };
 }
 
 function unplayed(value: Uint8Array): ScriptRun {
   return {
     isCardThere: false,
     isSuccessful: false,
-    result: concatBytes([Uint8Array.of(resultNibble.notPerformed), identifierOf(value)]),
+    result: scriptResult(readScript(value).identifier, 'not-performed'),
   };
-}
-
-/** Tag 9F18, zeros when the script has none. */
-function identifierOf(value: Uint8Array): Uint8Array {
-  const parsed = parseTlv(value);
-  const identifier = parsed.kind === 'parsed' ? parsed.objects.find(({ tag }) => tag === '9F18')?.value : undefined;
-  return identifier?.length === identifierBytes ? identifier : new Uint8Array(identifierBytes);
 }

@@ -1,7 +1,7 @@
 import { selectCommand, statusSuccess } from '../application-protocol-data-unit.ts';
 import { concatBytes } from '../bytes.ts';
+import { readScript, scriptResult } from '../issuer-script.ts';
 import type { Completed, IssuerScript, OnlineAnswer, TransactionData } from '../outcome.ts';
-import { findObject, parseTlv } from '../tlv.ts';
 import type { CardSession } from './card-session.ts';
 
 /** A second presentation of the card, or that it never came. */
@@ -10,10 +10,8 @@ export type SecondTap = <T>(withCard: (session: CardSession) => Promise<T>) => P
 /** Response codes with which an issuer approves. */
 const approvals: ReadonlySet<string> = new Set(['00', '10', '11']);
 const commandCountMax = 16;
-const commandBytes = { min: 4, max: 261 } as const;
 /** First bytes of status words that let a script go on. */
 const goodStatuses: ReadonlySet<number> = new Set([0x90, 0x62, 0x63]);
-const resultNibble = { notPerformed: 0x00, failed: 0x10, successful: 0x20 } as const;
 
 /**
  * Issuer update processing of kernel 3: when the host's answer holds something for the card, the cardholder presents it
@@ -51,27 +49,20 @@ export async function completeWithUpdate(
     for (const script of answer.scripts) scriptResults.push(await runScript(session, script));
     return concatBytes(scriptResults);
   });
-  const undelivered = concatBytes(answer.scripts.map((script) => resultOf(script, resultNibble.notPerformed)));
+  const undelivered = concatBytes(
+    answer.scripts.map(({ value }) => scriptResult(readScript(value).identifier, 'not-performed')),
+  );
   return ended(new Map([...data.objects, ['9F5B', results ?? undelivered]]));
 }
 
-/** @clause EMV 4.4 Book 3, 10.10: commands (86) in order, an error ends the script. */
-async function runScript(session: CardSession, script: IssuerScript): Promise<Uint8Array> {
-  const parsed = parseTlv(script.value);
-  if (parsed.kind === 'malformed') return resultOf(script, resultNibble.notPerformed);
-  const commands = parsed.objects.filter(({ tag }) => tag === '86').slice(0, commandCountMax);
-  for (const [index, { value: command }] of commands.entries()) {
-    const isLawful = command.length >= commandBytes.min && command.length <= commandBytes.max;
-    const answer = isLawful ? await session.transmit(command) : undefined;
-    if (answer?.kind === 'answered' && goodStatuses.has(answer.statusWord >> 8)) continue;
-    return resultOf(script, resultNibble.failed | Math.min(index + 1, 0x0f));
+/** @clause EMV 4.4 Book 3, 10.10: commands (86) in order, an error ends the script; Book 4, 12.2.4 */
+async function runScript(session: CardSession, { value }: IssuerScript): Promise<Uint8Array> {
+  const { identifier, commands } = readScript(value);
+  if (commands === undefined) return scriptResult(identifier, 'not-performed');
+  for (const [index, command] of commands.slice(0, commandCountMax).entries()) {
+    const answer = await session.transmit(command);
+    if (answer.kind === 'answered' && goodStatuses.has(answer.statusWord >> 8)) continue;
+    return scriptResult(identifier, 'failed', index + 1);
   }
-  return resultOf(script, resultNibble.successful);
-}
-
-/** Tag 9F5B, five bytes a script: result and script identifier (9F18), zeros when it has none. */
-function resultOf(script: IssuerScript, result: number): Uint8Array {
-  const parsed = parseTlv(script.value);
-  const identifier = parsed.kind === 'parsed' ? findObject(parsed.objects, '9F18')?.value : undefined;
-  return concatBytes([Uint8Array.of(result), identifier?.length === 4 ? identifier : new Uint8Array(4)]);
+  return scriptResult(identifier, 'successful');
 }

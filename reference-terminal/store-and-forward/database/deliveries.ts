@@ -39,7 +39,8 @@ export function deliveriesOn(database: Database): Deliveries {
       attempt('read what is owed', () =>
         rows(database, 'SELECT * FROM deliveries WHERE sealed_message IS NOT NULL ORDER BY id').map((found) => ({
           id: Number(found['id']),
-          kind: found['kind'] === 'advice' ? 'advice' : 'reversal',
+          // The table's own constraint holds it to the known words.
+          kind: String(found['kind']) as DeliveryKind,
           transactionId: Number(found['transaction_id']),
           stan: String(found['stan']),
           message: unseal(database, found['sealed_message'], `deliveries/${Number(found['id'])}`),
@@ -69,7 +70,7 @@ export function deliveriesOn(database: Database): Deliveries {
       });
       forgetWrittenPages(database);
     },
-    owedCount: () => countStates(database, ['open', 'reversal-due', 'advice-due']),
+    owedCount: () => countStates(database, ['open', 'reversal-due', 'advice-due']) + dueConfirmationCount(database),
     doubtCount: () => countStates(database, ['open', 'reversal-due']),
     pendingAdvices: () => attempt('count the advices', () => pendingAdvices(database)),
   };
@@ -82,6 +83,11 @@ export function insertDelivery(database: Database, kind: DeliveryKind, delivery:
   const id = run(database, sql, transactionId, kind, stan);
   const box = seal(database, message, `deliveries/${id}`);
   run(database, 'UPDATE deliveries SET sealed_message = ? WHERE id = ?', box, id);
+}
+
+function dueConfirmationCount(database: Database): number {
+  const sql = `SELECT count(*) AS due FROM deliveries WHERE kind = 'confirmation' AND sealed_message IS NOT NULL`;
+  return attempt('count the confirmations', () => Number(row(database, sql)?.['due']));
 }
 
 function pendingAdvices(database: Database): PendingAdvices {

@@ -29,6 +29,9 @@ export function transactionsOn(database: Database): Transactions {
           completion.hasIssuerAuthentication ? 1 : 0,
           id,
         );
+        const { confirmation } = completion;
+        if (confirmation !== undefined)
+          insertDelivery(database, 'confirmation', { transactionId: id, ...confirmation });
       });
     },
     recordAdvised: (transaction) =>

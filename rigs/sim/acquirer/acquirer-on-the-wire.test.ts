@@ -128,7 +128,7 @@ describe('the wire of an acquirer', () => {
 
   test.each([
     ['lacks an element', '0200', { ...purchase, '37': undefined }, 'message lacks element 37'],
-    ['has one too many', '0420', { ...reversal, '39': '17' }, 'message must not have element 39'],
+    ['has one too many', '0420', { ...reversal, '35': '4111111111111111D3011' }, 'message must not have element 35'],
   ])('answers 30 to a message that %s', async (_title, mti, fields, why) => {
     const { clock, peer, facts } = open();
     const present = Object.entries(fields).flatMap(([number, value]) => (value === undefined ? [] : [[number, value]]));

@@ -102,6 +102,11 @@ export class Books {
     };
   }
 
+  /** Whether what a confirmation names was decided here, however it ended. */
+  hasOriginalOf(confirmation: Fields): boolean {
+    return this.#byOriginal.has(originalNamedBy(confirmation));
+  }
+
   /** Whether the line that a batch upload names stands here. */
   knows(line: Fields): boolean {
     return this.#byOriginal.get(originalNamedBy(line))?.state === 'captured';

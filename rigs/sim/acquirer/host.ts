@@ -146,6 +146,8 @@ export class Host {
       case 'financial':
       case 'pre-authorization':
         return this.#decideFinancial(message, imposed);
+      case 'confirmation':
+        return this.#takeConfirmation(fields);
       case 'advice':
         return this.#takeAdvice(fields, imposedCode);
       case 'reversal':
@@ -240,6 +242,12 @@ export class Host {
     const { authorizationId, facts } = this.#issuer.advise(requestOf(advice.fields, undefined));
     this.books.write(advice, { state: 'captured', authorizationId });
     return { responseCode: '00', reason, facts: { ...facts, reason } };
+  }
+
+  #takeConfirmation(fields: Fields): Verdict {
+    return this.books.hasOriginalOf(fields)
+      ? { responseCode: '00', reason: 'confirmed' }
+      : { responseCode: '25', reason: 'no-such-original' };
   }
 
   #takeLine(fields: Fields): Verdict {
@@ -339,9 +347,9 @@ function unfitElements(fields: Fields, rule: MessageRule): string | undefined {
   return surplus.length > 0 ? `message must not have element ${surplus.join(' ')}` : undefined;
 }
 
-/** Version 1987, a class of its own, a request or an advice, from an acquirer, perhaps repeated. */
+/** Version 1987, a class of its own, a request or an advice, from an acquirer, perhaps repeated; or a confirmation. */
 function isRequest(mti: string): boolean {
-  return /^0[1-8][02][01]$/.test(mti);
+  return /^0[1-8][02][01]$/.test(mti) || /^0[12]0[23]$/.test(mti);
 }
 
 function answerMtiOf(mti: string): string {

@@ -1,6 +1,14 @@
 /** What the dialect demands of one kind of request, and what its answer repeats of it. */
 export interface MessageRule {
-  readonly kind: 'financial' | 'pre-authorization' | 'advice' | 'reversal' | 'line' | 'reconciliation' | 'network';
+  readonly kind:
+    | 'financial'
+    | 'pre-authorization'
+    | 'confirmation'
+    | 'advice'
+    | 'reversal'
+    | 'line'
+    | 'reconciliation'
+    | 'network';
   readonly answerMti: string;
   readonly mandatory: readonly number[];
   readonly optional: readonly number[];
@@ -22,9 +30,20 @@ const reversal: MessageRule = {
   kind: 'reversal',
   answerMti: '0430',
   mandatory: [...sale, 90],
-  optional: [23, 38, 55],
+  optional: [23, 38, 39, 55],
   echoed: [3, 4, 7, 11, 37, 41, 42, 49],
 };
+
+/** How the card ended what was decided here; it moves no money. */
+const confirmation: MessageRule = {
+  kind: 'confirmation',
+  answerMti: '0212',
+  mandatory: [3, 4, 7, 11, 12, 13, 37, 39, 41, 42, 49, 55, 90],
+  optional: [],
+  echoed: [3, 4, 7, 11, 37, 41, 42, 49],
+};
+
+const authorizationConfirmation: MessageRule = { ...confirmation, answerMti: '0112' };
 
 const reversalRequest: MessageRule = { ...reversal, answerMti: '0410' };
 
@@ -52,6 +71,10 @@ export const messageRules: ReadonlyMap<string, MessageRule> = new Map<string, Me
     '0200',
     { kind: 'financial', answerMti: '0210', mandatory: sale, optional: [23, 35, 52, 53, 55, 120], echoed: saleEchoed },
   ],
+  ['0102', authorizationConfirmation],
+  ['0103', authorizationConfirmation],
+  ['0202', confirmation],
+  ['0203', confirmation],
   ['0220', advice],
   ['0221', advice],
   [

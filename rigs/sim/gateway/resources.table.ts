@@ -9,10 +9,14 @@ export interface Resource {
 const sale =
   'processingCode amountMinor sentAt traceNumber retrievalReference terminalId merchantId currencyCode card'.split(' ');
 
+const confirmation = 'traceNumber retrievalReference terminalId chipData originalDataElements'.split(' ');
+
 /** By path. */
 export const resources: ReadonlyMap<string, Resource> = new Map([
   ['/v1/authorizations', { mti: '0100', mandatory: sale }],
   ['/v1/payments', { mti: '0200', mandatory: sale }],
+  ['/v1/authorization-confirmations', { mti: '0102', repeatMti: '0103', mandatory: confirmation }],
+  ['/v1/confirmations', { mti: '0202', repeatMti: '0203', mandatory: confirmation }],
   ['/v1/advices', { mti: '0220', repeatMti: '0221', mandatory: [...sale, 'responseCode'] }],
   ['/v1/batch-lines', { mti: '0320', repeatMti: '0320', mandatory: [...sale, 'originalDataElements'] }],
   ['/v1/voids', { mti: '0400', repeatMti: '0401', mandatory: [...sale, 'originalDataElements'] }],
