@@ -49,6 +49,7 @@ export const openTags: ReadonlySet<string> = new Set([
   '9F12',
   '9F13',
   '9F17',
+  '9F18',
   '9F1A',
   '9F1B',
   '9F1D',

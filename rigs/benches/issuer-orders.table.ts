@@ -15,6 +15,20 @@ const longAfter: ScriptOrder = {
   value: new Uint8Array(104).fill(0x5a),
 };
 
+/** A script with a name, whose one command says that it is longer than the script. */
+const brokenAfter: ScriptOrder = {
+  template: '72',
+  kind: 'own-template',
+  value: Uint8Array.from(Buffer.from('9F1804A1B2C3D486118424000008', 'hex')),
+};
+
+/** A script with a name, whose one command is longer than a command can be: 262 bytes. */
+const oversizeBefore: ScriptOrder = {
+  template: '71',
+  kind: 'own-template',
+  value: Uint8Array.from(Buffer.from(`9F1804A1B2C3D48682010684240000${'A5'.repeat(258)}`, 'hex')),
+};
+
 /** What the issuer sends to the card with the first answer, by the card's name: scenarios are about these commands. */
 export const issuerOrders: Readonly<Record<string, readonly (readonly ScriptOrder[])[]>> = {
   'contact-pin-and-scripts': [[unblockBefore, unblockAfter]],
@@ -27,4 +41,8 @@ export const issuerOrders: Readonly<Record<string, readonly (readonly ScriptOrde
   'books-script-long': [[longAfter]],
   'books-script-unknown': [[ownBefore, unblockAfter]],
   'books-script-stops': [[unblockAfter, blockAfter]],
+  'books-script-stops-second': [[unblockBefore, unblockAfter, blockAfter]],
+  'books-script-broken': [[brokenAfter, unblockAfter]],
+  'books-script-oversize': [[oversizeBefore, unblockAfter]],
+  'books-script-then-declines': [[unblockBefore]],
 };

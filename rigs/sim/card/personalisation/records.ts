@@ -28,7 +28,9 @@ export function writeRecords(source: RecordSource): {
   const first = withExtra(trackObjects(source), source, { takesNew: false });
   const second = withExtra(dataObjects(source), source, { takesNew: true, elsewhere: trackObjects(source) });
   const authenticated = encodeAll(second);
-  const keys = certificateRecords(source, authenticated);
+  const foreign = fromHex(source.application.foreignRecordHex);
+  // Of a file beyond the tenth the whole record is signed, whatever it is coded as.
+  const keys = certificateRecords(source, concat(authenticated, foreign));
   const isQuick = source.application.style === 'quick';
   const hasFirst = first.size > 0 && !isQuick;
   const records: CardRecord[] = [
@@ -39,6 +41,7 @@ export function writeRecords(source: RecordSource): {
       recordNumber: index + 1,
       content: encodeTlv('70', content),
     })),
+    ...(foreign.length > 0 ? [{ shortFileIdentifier: 12, recordNumber: 1, content: foreign }] : []),
     ...(isQuick && keys.length > 0
       ? [{ shortFileIdentifier: 4, recordNumber: 1, content: encodeTlv('70'), hasDynamicSignature: true }]
       : []),
@@ -50,6 +53,7 @@ export function writeRecords(source: RecordSource): {
       isAuthenticated ? '10010101' : '10010100',
       isAuthenticated ? `1801${String(keys.length).padStart(2, '0')}00` : '',
       isQuick && isAuthenticated ? '20010100' : '',
+      foreign.length > 0 ? '60010101' : '',
     ].join(''),
   );
   return { records, fileLocator };

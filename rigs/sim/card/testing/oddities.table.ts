@@ -75,6 +75,7 @@ export const oddities: Readonly<Record<string, readonly string[]>> = {
   'books-authority-expired': ['issuer certificate: unknown authority'],
   'books-no-issuer-certificate': ['issuer certificate: missing'],
   'books-other-template': ['record 2.1: no template'],
+  'books-foreign-record': ['record 12.1: no template'],
   'books-no-profile': ['options: no profile'],
   'books-record-refused': ['record 2.1: 6A83', 'record 2.1: refused'],
   'books-no-directory-family': ['directory: 6A82'],
