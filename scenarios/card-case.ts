@@ -34,6 +34,8 @@ export interface CardCase {
     /** The commands that match, each by what the first group holds of it, in order. */
     readonly sequence?: { readonly of: RegExp; readonly is: readonly string[] };
     readonly displays?: RegExp;
+    /** Results of the issuer's scripts (tag 9F5B) as the terminal has them at the end. */
+    readonly scriptResults?: string;
     readonly questions?: readonly CardholderQuestion[];
     /** Why the simulated card did not take the issuer's proof or script, as the record tells it. */
     readonly cardRefuses?: string;
@@ -101,6 +103,7 @@ function judged(rig: Rig, report: TransactionReport, { expects }: CardCase): rea
     const text = report.displayed.find((line) => expects.displays?.test(line) === true);
     add(`the display says ${expects.displays.source}`, true, text !== undefined);
   }
+  add('the results of the issuer’s scripts', expects.scriptResults, scriptResultsOf(rig));
   const questions = rig.journal.events.flatMap((event) => (event.kind === 'cardholder' ? [event.asked] : []));
   add('the cardholder is asked', expects.questions, questions);
   add('the cardholder is verified', expects.verification, report.cardholderVerification);
@@ -169,6 +172,11 @@ function chipDataOf(rig: Rig): string {
 function refusalOfCard(rig: Rig): string | undefined {
   const refusal = rig.journal.events.find((event) => event.kind === 'card-refusal');
   return refusal?.kind === 'card-refusal' ? refusal.facts['why'] : undefined;
+}
+
+function scriptResultsOf(rig: Rig): string | undefined {
+  const end = rig.journal.events.findLast((event) => event.kind === 'kernel' && event.step === 'completed');
+  return end?.kind === 'kernel' ? end.facts['9F5B'] : undefined;
 }
 
 function reasonOfIssuer(rig: Rig): string | undefined {

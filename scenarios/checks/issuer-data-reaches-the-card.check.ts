@@ -1,11 +1,13 @@
-import type { Recorded } from '#drivers/ports/evidence.ts';
+import type { HostMessage, Recorded } from '#drivers/ports/evidence.ts';
 import type { Check, CheckFinding } from '../check.ts';
+import { scriptsOf } from './issuer-scripts.ts';
 import {
+  closedObjects,
   contactSessions,
   generateAcData,
   generateCommands,
+  isAlike,
   messagesFromHost,
-  tracedObjects,
   type ApduPair,
   type TracedObject,
 } from './trace.ts';
@@ -34,10 +36,12 @@ function judgeSession(session: readonly ApduPair[], events: readonly Recorded[])
   const answer = messagesFromHost(events).find(
     ({ mti, index }) => /^0[12]10$/u.test(mti) && index > first.eventIndex && index < second.eventIndex,
   );
-  const objects = tracedObjects(answer?.fields['55'] ?? '') ?? [];
   return answer === undefined
     ? []
-    : [...proofFindings(session, objects), ...scriptFindings(session, { objects, answerIndex: answer.index, second })];
+    : [
+        ...proofFindings(session, closedObjects(answer.fields['55'] ?? '') ?? []),
+        ...scriptFindings(session, { answer, second }),
+      ];
 }
 
 function proofFindings(session: readonly ApduPair[], objects: readonly TracedObject[]): readonly CheckFinding[] {
@@ -73,13 +77,14 @@ function proofFindings(session: readonly ApduPair[], objects: readonly TracedObj
 
 function scriptFindings(
   session: readonly ApduPair[],
-  given: { readonly objects: readonly TracedObject[]; readonly answerIndex: number; readonly second: ApduPair },
+  given: { readonly answer: HostMessage & Recorded; readonly second: ApduPair },
 ): readonly CheckFinding[] {
-  const ordered = given.objects.filter(({ tag }) => tag === '86').map(({ valueHex }) => valueHex);
+  // What can't be taken apart is not begun (Book 4, 12.2.4).
+  const ordered = scriptsOf(given.answer).flatMap(({ commands }) => commands ?? []);
   const isComplete = given.second.responseHex?.endsWith('9000') === true;
   if (!isComplete) return [];
   const delivered = session.filter(
-    ({ commandHex, eventIndex }) => eventIndex > given.answerIndex && !ownCommands.test(commandHex),
+    ({ commandHex, eventIndex }) => eventIndex > given.answer.index && !ownCommands.test(commandHex),
   );
   const areTaken = delivered.every(({ responseHex }) => responseHex !== undefined && goodStatuses.test(responseHex));
   const commands = delivered.map(({ commandHex }) => commandHex);
@@ -103,13 +108,6 @@ function dataOf(commandHex: string): string {
 
 function headerOf(commandHex: string): string {
   return `${commandHex.slice(0, 8)} and ${commandHex.length / 2 - 4} bytes`;
-}
-
-/** What the mask hid, on either side, may be anything: a row of digits in a cryptogram can look like an account number. */
-function isAlike(left: string, right: string): boolean {
-  const isSame = (nibble: string, index: number): boolean =>
-    nibble === '*' || right.charAt(index) === '*' || nibble === right.charAt(index);
-  return left.length === right.length && left.split('').every(isSame);
 }
 
 function isSubsequence(some: readonly string[], all: readonly string[]): boolean {

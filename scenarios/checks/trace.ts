@@ -108,6 +108,29 @@ export function tracedObjects(hex: string): readonly TracedObject[] | undefined 
   return objects;
 }
 
+/**
+ * Objects of the outermost level, templates closed.
+ *
+ * @returns undefined when the text is not a whole number of objects
+ */
+export function closedObjects(hex: string): readonly TracedObject[] | undefined {
+  const objects: TracedObject[] = [];
+  for (let rest = hex; rest.length > 0;) {
+    const object = firstObject(rest);
+    if (object === undefined) return undefined;
+    objects.push(object);
+    rest = rest.slice(object.length);
+  }
+  return objects;
+}
+
+/** What the mask hid, on either side, may be anything: a row of digits in a cryptogram can look like an account number. */
+export function isAlike(left: string, right: string): boolean {
+  const isSame = (nibble: string, index: number): boolean =>
+    nibble === '*' || right.charAt(index) === '*' || nibble === right.charAt(index);
+  return left.length === right.length && left.split('').every(isSame);
+}
+
 function isTemplate(tag: string): boolean {
   return (Number.parseInt(tag.slice(0, 2), 16) & 0x20) !== 0;
 }

@@ -3,6 +3,86 @@ import { inKernel, inTerminal, type KernelMutant } from './kernel-mutant.ts';
 /** Faults of action analysis, online processing, completion, and of what leaves the terminal. */
 export const completionMutants: readonly KernelMutant[] = [
   {
+    name: 'script-results-stay-here',
+    fault: 'the host is not told what became of its scripts',
+    violates: ['EMV-B4-6.3.9-2'],
+    edits: [
+      inTerminal(
+        'store-and-forward/script-confirmation.ts',
+        'if (ended === undefined || results === undefined || results.length === 0) return undefined;',
+        'if (ended === undefined || results === undefined || results.length > 0) return undefined;',
+      ),
+    ],
+    caughtBy: ['tells-the-host-what-became-of-its-scripts'],
+  },
+  {
+    name: 'script-failure-without-number',
+    fault: 'the result of a script that failed does not say at which command',
+    violates: ['EMV-B4-6.3.9-2'],
+    edits: [
+      inKernel(
+        'contact/issuer-scripts.ts',
+        "result: scriptResult(identifier, 'failed', index + 1),",
+        "result: scriptResult(identifier, 'failed'),",
+      ),
+    ],
+    caughtBy: ['tells-the-host-what-became-of-its-scripts'],
+  },
+  {
+    name: 'reversal-silent-about-scripts',
+    fault: 'a reversal does not say what became of the scripts',
+    violates: ['EMV-B4-6.3.9-2', 'EMV-B4-12.1.8-1'],
+    edits: [inTerminal('host/chip-data.ts', '9F33 9F35 9F1E 9F5B', '9F33 9F35 9F1E')],
+    caughtBy: ['tells-the-host-of-its-scripts-when-it-reverses'],
+  },
+  {
+    name: 'reversal-silent-about-the-card',
+    fault: 'a reversal has no chip data',
+    violates: ['EMV-B4-12.1.8-1'],
+    edits: [inTerminal('host/requests.ts', '25, 32, 37, 41, 42, 49, 55]);', '25, 32, 37, 41, 42, 49]);')],
+    caughtBy: ['says-in-a-reversal-how-the-card-ended'],
+  },
+  {
+    name: 'reversal-of-the-first-cryptogram',
+    fault: 'a reversal does not say what the terminal decided without an answer',
+    violates: ['EMV-B4-12.1.8-1'],
+    edits: [inTerminal('host/requests.ts', '    [39, ended?.responseCode],\n', '')],
+    caughtBy: ['says-in-a-reversal-how-the-card-ended'],
+  },
+  {
+    name: 'broken-script-ends-all',
+    fault: 'a script that can not be taken apart ends those behind it',
+    violates: ['EMV-B4-12.2.4-1'],
+    edits: [
+      inKernel(
+        'contact/issuer-scripts.ts',
+        'if (commands === undefined) return { ...unplayed(value), isCardThere: true };',
+        'if (commands === undefined) return unplayed(value);',
+      ),
+    ],
+    caughtBy: ['goes-on-behind-a-broken-script'],
+  },
+  {
+    name: 'broken-script-without-a-name',
+    fault: 'the identifier of a script that breaks off is not read',
+    violates: ['EMV-B4-12.2.4-1'],
+    edits: [
+      inKernel(
+        'issuer-script.ts',
+        '{ identifier: leadingIdentifier(value), commands: undefined }',
+        '{ identifier: new Uint8Array(4), commands: undefined }',
+      ),
+    ],
+    caughtBy: ['goes-on-behind-a-broken-script'],
+  },
+  {
+    name: 'oversize-command-sent',
+    fault: 'a command that is longer than a command can be is sent',
+    violates: ['EMV-B4-12.2.4-1'],
+    edits: [inKernel('issuer-script.ts', '{ min: 4, max: 261 }', '{ min: 4, max: 1024 }')],
+    caughtBy: ['goes-on-behind-an-oversize-script'],
+  },
+  {
     name: 'denial-unread',
     fault: 'denial codes are not compared in the chip slot',
     violates: ['EMV-B3-10.7-1'],
@@ -125,7 +205,7 @@ export const completionMutants: readonly KernelMutant[] = [
     violates: ['EMV-B3-10.10-3'],
     edits: [
       inKernel(
-        'contact/issuer-scripts.ts',
+        'issuer-script.ts',
         "parsed.objects.filter(({ tag }) => tag === '86')",
         "parsed.objects.filter(({ tag, value: sent }) => tag === '86' && sent[1] !== 0xe6)",
       ),
@@ -252,8 +332,8 @@ export const completionMutants: readonly KernelMutant[] = [
     edits: [
       inKernel(
         'contact/issuer-scripts.ts',
-        "  const parsed = parseTlv(value);\n  if (parsed.kind === 'malformed') return { ...unplayed(value), isCardThere: true };",
-        "  const parsed = parseTlv(value);\n  if (parsed.kind === 'malformed' || value.length > 100) return { ...unplayed(value), isCardThere: true };",
+        'if (commands === undefined) return { ...unplayed(value), isCardThere: true };',
+        'if (commands === undefined || value.length > 100) return { ...unplayed(value), isCardThere: true };',
       ),
     ],
     caughtBy: ['delivers-scripts-of-128-bytes'],
@@ -398,7 +478,7 @@ export const completionMutants: readonly KernelMutant[] = [
     edits: [
       inTerminal(
         'store-and-forward/authorisation.ts',
-        "if (completed?.kind === 'declined') {\n    unlessRefused(() => parts.deliveries.oweReversal({ id, original: intent.original, approvalCode }));",
+        "if (completed?.kind === 'declined') {\n    unlessRefused(() => parts.deliveries.oweReversal({ id, original, approvalCode, ended }));",
         "if (completed?.kind === 'declined') {\n    unlessRefused(() => store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication }));",
       ),
     ],

@@ -87,11 +87,11 @@ export const moneyMutants: readonly MoneyMutant[] = [
       {
         file: authorisation,
         find: `  const written = unlessRefused(() =>
-    store.completeTransaction(id, { state, responseCode, approvalCode, hasIssuerAuthentication }),
+    store.completeTransaction(id, { state, responseCode, approvalCode, hasIssuerAuthentication, ...confirmed() }),
   );`,
         replace: `  const written = undefined as unknown;
   deferred.push(() =>
-    store.completeTransaction(id, { state, responseCode, approvalCode, hasIssuerAuthentication }),
+    store.completeTransaction(id, { state, responseCode, approvalCode, hasIssuerAuthentication, ...confirmed() }),
   );`,
       },
       {

@@ -356,7 +356,7 @@ const hostMutants: readonly Mutant[] = [
     edits: [
       {
         file: authorisation,
-        find: 'unlessRefused(() => parts.deliveries.oweReversal({ id, original }));',
+        find: 'unlessRefused(() => parts.deliveries.oweReversal({ id, original, ended: endOf(asked, completed) }));',
         replace:
           "unlessRefused(() => parts.needs.store.completeTransaction(id, { state: 'declined', responseCode: undefined, hasIssuerAuthentication: false }));",
       },
@@ -369,7 +369,7 @@ const hostMutants: readonly Mutant[] = [
     edits: [
       {
         file: requests,
-        find: "    [90, original.mti + kept(11) + kept(7) + kept(32).padStart(11, '0') + '0'.repeat(11)],\n",
+        find: '    [90, originalDataElements(original)],\n',
         replace: '',
       },
     ],
@@ -379,7 +379,12 @@ const hostMutants: readonly Mutant[] = [
     name: 'other-original-named',
     fault: "DE90 of a reversal holds the reversal's own trace number",
     edits: [
-      { file: requests, find: 'original.mti + kept(11) + kept(7)', replace: 'original.mti + advice.stan + kept(7)' },
+      {
+        file: requests,
+        find: '[90, originalDataElements(original)],',
+        replace:
+          '[90, originalDataElements({ ...original, fields: new Map([...original.fields, [11, advice.stan]]) })],',
+      },
     ],
     caughtBy: ['reset-at-response'],
   },

@@ -3,6 +3,19 @@ import { inKernel, type KernelMutant } from './kernel-mutant.ts';
 /** Faults in reading the card and in processing restrictions. */
 export const recordMutants: readonly KernelMutant[] = [
   {
+    name: 'foreign-record-hashed',
+    fault: 'a signed record that is no template 70 is hashed like any other',
+    violates: ['EMV-B3-10.3-4'],
+    edits: [
+      inKernel(
+        'read.ts',
+        "if (!isGoverned && answer.data[0] !== 0x70) return { kind: 'read', signedPart: undefined };",
+        "if (!isGoverned && answer.data[0] !== 0x70) return { kind: 'read', signedPart: answer.data };",
+      ),
+    ],
+    caughtBy: ['fails-authentication-over-a-foreign-record'],
+  },
+  {
     name: 'unknown-tags-left-out',
     fault: 'a tag that the terminal does not have gets no bytes',
     violates: ['EMV-B3-5.4-2', 'EMV-B4-6.3.1-1'],
