@@ -98,6 +98,12 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
     lacksPinKey: true,
     contactless: { aidHex: 'A0000000031010', change: { terminalTransactionQualifiersHex: '3A004000' } },
   },
+  // Nobody who could compare a signature, and no paper for one.
+  unattended: {
+    terminal: { terminalTypeHex: '25', terminalCapabilitiesHex: '0008C8', additionalCapabilitiesHex: '7000F02001' },
+    contact: { terminalCapabilitiesHex: 'E0D8CC' },
+    contactless: { aidHex: 'A0000000041010', change: {} },
+  },
   'selects-at-random': {
     contact: {
       applications: [
