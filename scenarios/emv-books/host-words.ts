@@ -1,13 +1,15 @@
 import type { HostMessage } from '#drivers/ports/evidence.ts';
 import type { Rig } from '#rigs/rig.ts';
-import { tracedObjects } from '../checks/trace.ts';
+import { messagesToHost, tracedObjects } from '../checks/trace.ts';
 
 /** The first message to the host of a type. */
 export function messageOf(rig: Rig, mti: RegExp): HostMessage | undefined {
-  const message = rig.journal.events.find(
-    (event) => event.kind === 'host-message' && event.direction === 'to-host' && mti.test(event.mti),
-  );
-  return message?.kind === 'host-message' ? message : undefined;
+  return messagesOf(rig, mti)[0];
+}
+
+/** Messages to the host of a type, in order. */
+export function messagesOf(rig: Rig, mti: RegExp): readonly HostMessage[] {
+  return messagesToHost(rig.journal.events).filter((message) => mti.test(message.mti));
 }
 
 /** One object of a message's DE55. */

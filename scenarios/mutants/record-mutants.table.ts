@@ -3,6 +3,64 @@ import { inKernel, type KernelMutant } from './kernel-mutant.ts';
 /** Faults in reading the card and in processing restrictions. */
 export const recordMutants: readonly KernelMutant[] = [
   {
+    name: 'always-this-century',
+    fault: 'year 50 is taken for 2050',
+    violates: ['EMV-B4-6.7.3-1'],
+    edits: [
+      inKernel('civil-date.ts', '(yearOfCentury + (yearOfCentury < 50 ? 2000 : 1900))', '(yearOfCentury + 2000)'),
+    ],
+    caughtBy: ['takes-49-for-this-century', 'takes-50-for-the-last-century'],
+  },
+  {
+    name: 'window-from-30',
+    fault: 'years from 30 on are taken for the last century',
+    violates: ['EMV-B4-6.7.3-1'],
+    edits: [inKernel('civil-date.ts', 'yearOfCentury < 50 ? 2000 : 1900', 'yearOfCentury < 30 ? 2000 : 1900')],
+    caughtBy: ['takes-49-for-this-century'],
+  },
+  {
+    name: 'certificates-of-this-century',
+    fault: 'a certificate of year 50 is good to 2050',
+    violates: ['EMV-B4-6.7.3-1'],
+    edits: [
+      inKernel(
+        'offline-data-authentication/issuer-certificate.ts',
+        '(year + (year < 50 ? 2000 : 1900)) * 12',
+        '(year + 2000) * 12',
+      ),
+    ],
+    caughtBy: ['takes-50-for-the-last-century'],
+  },
+  {
+    name: 'no-leap-day',
+    fault: 'the leap day is the first of March already',
+    violates: ['EMV-B4-6.7.3-1'],
+    edits: [
+      inKernel(
+        'civil-date.ts',
+        'return twoDigits(moment.year % 100) + twoDigits(moment.month) + twoDigits(moment.day);',
+        "const digits = twoDigits(moment.year % 100) + twoDigits(moment.month) + twoDigits(moment.day);\n  return digits.endsWith('0229') ? `${digits.slice(0, 2)}0301` : digits;",
+      ),
+    ],
+    caughtBy: ['pays-on-a-leap-day'],
+  },
+  {
+    name: 'leap-days-never',
+    fault: 'every year has 365 days',
+    violates: ['EMV-B4-6.7.3-1'],
+    edits: [
+      inKernel('civil-date.ts', 'dayOfEra - Math.floor(dayOfEra / 1460)', 'dayOfEra - Math.floor(dayOfEra / 1461)'),
+    ],
+    caughtBy: ['pays-on-a-leap-day'],
+  },
+  {
+    name: 'last-day-expired',
+    fault: 'a card is expired on its last day',
+    violates: ['EMV-B4-6.7.3-1'],
+    edits: [inKernel('restrictions.ts', 'today > expiry ?', 'today >= expiry ?')],
+    caughtBy: ['pays-on-a-leap-day', 'goes-into-the-new-year'],
+  },
+  {
     name: 'foreign-record-hashed',
     fault: 'a signed record that is no template 70 is hashed like any other',
     violates: ['EMV-B3-10.3-4'],

@@ -3,6 +3,32 @@ import { inKernel, type KernelMutant } from './kernel-mutant.ts';
 /** Faults of cardholder verification and terminal risk management. */
 export const verificationMutants: readonly KernelMutant[] = [
   {
+    name: 'signs-unattended',
+    fault: 'the terminal says that it is unattended and takes signatures all the same',
+    violates: ['EMV-B4-A2-1'],
+    edits: [
+      inKernel(
+        'contact/contact-terminal-data.ts',
+        "['9F35', fromHex(configuration.terminalTypeHex)],",
+        "['9F35', Uint8Array.of(0x25)],",
+      ),
+    ],
+    caughtBy: ['claims-signatures-with-somebody-who-compares'],
+  },
+  {
+    name: 'signs-without-paper',
+    fault: 'the terminal takes signatures and has nothing that the attendant could compare',
+    violates: ['EMV-B4-A2-1'],
+    edits: [
+      inKernel(
+        'contact/contact-terminal-data.ts',
+        "['9F40', fromHex(configuration.additionalCapabilitiesHex)],",
+        "['9F40', fromHex('7000F02001')],",
+      ),
+    ],
+    caughtBy: ['claims-signatures-with-somebody-who-compares'],
+  },
+  {
     name: 'profile-bit-unread',
     fault: 'cardholders are verified although the profile says otherwise',
     violates: ['EMV-B3-10.5-1'],
