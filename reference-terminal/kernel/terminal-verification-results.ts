@@ -31,6 +31,7 @@ const positions = {
   'upper-offline-limit-exceeded': [3, 0x20],
   'randomly-selected-online': [3, 0x10],
   'merchant-forced-online': [3, 0x08],
+  'biometric-type-not-supported': [3, 0x02],
   'extended-signature-failed': [3, 0x01],
   'authority-curve-key-missing': [4, 0x04],
   'curve-key-recovery-failed': [4, 0x02],

@@ -79,6 +79,12 @@ describe('bits in words', () => {
       'enciphered PIN verified online, if the terminal supports the method, else go on',
       'no CVM required, if the terminal supports the method, else fail',
     ]);
+    expect(describeVerificationMethodList('0000000000000000470010001F03')).toEqual([
+      'X = 0, Y = 0',
+      'face verified online, always, else go on',
+      expect.stringMatching(/10/u),
+      'no CVM required, if the terminal supports the method, else fail',
+    ]);
   });
 });
 

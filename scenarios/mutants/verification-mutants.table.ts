@@ -128,6 +128,15 @@ export const verificationMutants: readonly KernelMutant[] = [
     caughtBy: ['notes-an-unknown-method-and-goes-on', 'stops-at-an-unknown-method'],
   },
   {
+    name: 'biometrics-unknown',
+    fault: 'a biometric method is one that nobody knows',
+    violates: ['EMV-B3-10.5-4'],
+    edits: [
+      inKernel('contact/verification-conditions.ts', 'return method >= 0x06 && method <= 0x0f;', 'return false;'),
+    ],
+    caughtBy: ['knows-a-biometric-method-that-it-has-not'],
+  },
+  {
     name: 'next-rule-always',
     fault: 'the next rule is tried whatever the flag of this one says',
     violates: ['EMV-B3-10.5-4', 'EMV-B4-6.3.4.5-1'],

@@ -8,7 +8,13 @@ import type { EncipheredPin } from '../pin/online-pin.ts';
 import { verifyOfflinePin } from './offline-pin.ts';
 import type { PinOutcome } from './offline-pin.ts';
 import { takeOnlinePin } from './online-pin-entry.ts';
-import { isConditionMet, isMethodSupported, lacksPinEntry, verificationMethods } from './verification-conditions.ts';
+import {
+  isBiometric,
+  isConditionMet,
+  isMethodSupported,
+  lacksPinEntry,
+  verificationMethods,
+} from './verification-conditions.ts';
 
 /** What cardholder verification came to. `results` is tag 9F34. */
 export type ContactVerification =
@@ -81,6 +87,10 @@ async function tryRule(
   progress: Progress,
 ): Promise<RuleTried> {
   const method = rule.method & methodMask;
+  if (isBiometric(method)) {
+    progress.bits.add('biometric-type-not-supported');
+    return { kind: 'failed', isFinal: false };
+  }
   if (!knownMethods.has(method)) {
     progress.bits.add('unrecognised-cardholder-verification-method');
     return { kind: 'failed', isFinal: false };

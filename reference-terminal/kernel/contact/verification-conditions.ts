@@ -14,6 +14,16 @@ export const verificationMethods = {
   none: 0x1f,
 } as const;
 
+/**
+ * Whether a method is that of a face, finger, palm, iris or voice, to the card or to the host. This terminal has no means
+ * to take any of them; it has to know them all the same.
+ *
+ * @clause EMV 4.4 Book 3, C3 table 43; Book 4, 6.3.4
+ */
+export function isBiometric(method: number): boolean {
+  return method >= 0x06 && method <= 0x0f;
+}
+
 type Data = Pick<DataObjects, 'get'>;
 
 const methodMask = 0x3f;
