@@ -55,7 +55,7 @@ export interface TerminalActionCodes {
 export interface ContactlessApplication extends ContactlessSettings {
   readonly aidHex: string;
   readonly label: string;
-  /** Kernel identifier of Book B table 3-5: 2 for the M/Chip-style kernel, 3 for the qVSDC-style one. */
+  /** Kernel identifier of Book B table 3-5: 2 for the M/Chip-style kernel, 3 for the qVSDC-style one, 8 for the common one. */
   readonly kernelId: number;
   /** All in the minor unit of the terminal's currency. */
   readonly transactionLimitMinor: number;

@@ -13,6 +13,7 @@ export interface ContactlessSettings {
   readonly kernel2?: Kernel2Settings;
   readonly kernel3?: Kernel3Settings;
   readonly kernel4?: Kernel4Settings;
+  readonly kernel8?: Kernel8Settings;
 }
 
 /** Settings of the M/Chip-style kernel. With them it keeps C-2 in full; without them it is a plain EMV mode kernel. */
@@ -81,6 +82,30 @@ export interface Kernel4Settings {
   readonly readerCapabilitiesHex: string;
   /** Tag 9F6E, 4 bytes. */
   readonly enhancedReaderCapabilitiesHex: string;
+}
+
+/**
+ * Settings of the kernel of elliptic curves. Ways to verify the cardholder are bits of one byte: 40 online PIN, 20 signature,
+ * 08 none, 04 the cardholder's own device.
+ */
+export interface Kernel8Settings {
+  /** What is offered above and up to the CVM required limit (9F8207, 9F8208), 1 byte. */
+  readonly capabilityVerificationRequiredHex: string;
+  readonly capabilityNoVerificationHex: string;
+  /** Whether the card's key is authenticated by its certificates (security capability 9F820A). */
+  readonly localAuthentication: boolean;
+  /** Whether a failure of that stays in tag 95 for the host (kernel configuration 9F8209); the cryptogram does not cover it. */
+  readonly reportsFailedAuthentication?: boolean;
+  /** Absent: the protocol is not run (kernel configuration 9F8209). */
+  readonly relayResistance?: RelayResistanceSettings;
+  /** Tag 9F1D as it begins, 8 bytes; bytes 1 and 2 change with the amount. Zeros when absent. */
+  readonly terminalRiskManagementDataHex?: string;
+  /** CDOL1 of a card that gives none (9F8220). */
+  readonly defaultRiskListHex?: string;
+  /** Where the MAC goes into the issuer's data (9F821E), from 0; 0 when absent. */
+  readonly issuerDataMacOffset?: number;
+  /** Whether records may come in the clear; absent: they end the transaction. */
+  readonly acceptsPlainRecords?: boolean;
 }
 
 /** Limits for cards whose program identifier begins so. An absent limit is not checked. Minor unit. */

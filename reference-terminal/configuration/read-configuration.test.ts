@@ -239,6 +239,33 @@ describe('a terminal configuration', () => {
     );
   });
 
+  test.each([
+    ['without settings', 8, undefined, /expected settings of kernel 8 \(kernel8\) under kernel 8, found none/u],
+    ['with those of kernel 8', 2, {}, /kernel8: expected settings of kernel 8 under kernel 8 alone, found kernel 2/u],
+    ['that offers an offline PIN', 8, { capabilityVerificationRequiredHex: "'A4'" }, /expected online PIN.*found A4/u],
+    [
+      'that authenticates nobody',
+      8,
+      { floor: '1', localAuthentication: 'false' },
+      /expected authentication of the card/u,
+    ],
+    ['with a MAC outside', 8, { issuerDataMacOffset: '25' }, /issuerDataMacOffset: expected .*24/u],
+  ] as const)('names a kernel %s', (_name, kernelId, changes, words) => {
+    const { floor = '0', ...settings } = { ...changes } as Readonly<Record<string, string>>;
+    const plain = {
+      capabilityVerificationRequiredHex: "'64'",
+      capabilityNoVerificationHex: "'08'",
+      localAuthentication: 'true',
+    };
+    const lines = Object.entries({ ...plain, ...settings }).map(([name, value]) => `      ${name}: ${value}\n`);
+    const text = good
+      .replace('    label: One\n', `    label: One\n${changes === undefined ? '' : `    kernel8:\n${lines.join('')}`}`)
+      .replace('kernelId: 2', `kernelId: ${kernelId}`)
+      .replace('aidHex: A0000000041010\n', kernelId === 8 ? 'aidHex: A0000009990808\n' : 'aidHex: A0000000041010\n')
+      .replace('floorLimitMinor: 0', `floorLimitMinor: ${floor}`);
+    expect(wordsOf(text).join('\n')).toMatch(words);
+  });
+
   test('advises against a floor limit on an online-only terminal', () => {
     const text = edited("terminalTypeHex: '22'", "terminalTypeHex: '21'").replace(
       'floorLimitMinor: 0',

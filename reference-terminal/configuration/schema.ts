@@ -46,21 +46,21 @@ const terminalActionCodes = z.strictObject({
 const verificationWay = z.enum(['signature', 'online-pin', 'none']);
 const zeroAmount = z.enum(['online', 'refused']);
 
+const relayResistance = z.strictObject({
+  graceMinHundredUs: hundredUs,
+  graceMaxHundredUs: hundredUs,
+  commandTransmissionHundredUs: hundredUs,
+  responseTransmissionHundredUs: hundredUs,
+  accuracyThresholdHundredUs: hundredUs,
+  transmissionMismatchPercent: percent,
+});
+
 const kernel2 = z.strictObject({
   acceptsDeviceVerification: z.boolean(),
   transactionLimitOnDeviceMinor: amountMinor.exactOptional(),
   capabilityVerificationRequiredHex: hexOf(1, 'capability byte').exactOptional(),
   capabilityNoVerificationHex: hexOf(1, 'capability byte').exactOptional(),
-  relayResistance: z
-    .strictObject({
-      graceMinHundredUs: hundredUs,
-      graceMaxHundredUs: hundredUs,
-      commandTransmissionHundredUs: hundredUs,
-      responseTransmissionHundredUs: hundredUs,
-      accuracyThresholdHundredUs: hundredUs,
-      transmissionMismatchPercent: percent,
-    })
-    .exactOptional(),
+  relayResistance: relayResistance.exactOptional(),
   tornTransactions: z
     .strictObject({ recordCountMax: whole({ min: 1, max: 100 }), lifetimeMs: delayMs })
     .exactOptional(),
@@ -91,6 +91,18 @@ const kernel3 = z.strictObject({
     .exactOptional(),
 });
 
+const kernel8 = z.strictObject({
+  capabilityVerificationRequiredHex: hexOf(1, 'capability byte'),
+  capabilityNoVerificationHex: hexOf(1, 'capability byte'),
+  localAuthentication: z.boolean(),
+  reportsFailedAuthentication: z.boolean().exactOptional(),
+  relayResistance: relayResistance.exactOptional(),
+  terminalRiskManagementDataHex: hexOf(8, 'terminal risk management data (tag 9F1D)').exactOptional(),
+  defaultRiskListHex: anyHex({ min: 2, max: 250 }, 'data object list').exactOptional(),
+  issuerDataMacOffset: whole({ min: 0, max: 24 }).exactOptional(),
+  acceptsPlainRecords: z.boolean().exactOptional(),
+});
+
 const contactlessApplication = z.strictObject({
   aidHex: applicationIdentifier,
   label: z.string().min(1).max(16),
@@ -113,6 +125,7 @@ const contactlessApplication = z.strictObject({
       enhancedReaderCapabilitiesHex: hexOf(4, 'enhanced contactless reader capabilities (tag 9F6E)'),
     })
     .exactOptional(),
+  kernel8: kernel8.exactOptional(),
 });
 
 const contactApplication = z.strictObject({

@@ -12,7 +12,10 @@ import type { SecondTap } from './contactless/issuer-update.ts';
 import { performKernel2 } from './contactless/kernel-2.ts';
 import { performKernel3 } from './contactless/kernel-3.ts';
 import { performKernel4 } from './contactless/kernel-4.ts';
+import { performKernel8 } from './contactless/kernel-8.ts';
 import type { ContactlessKernel, KernelResult, KernelTerms } from './contactless/kernel-result.ts';
+import { withOnlinePin } from './contactless/online-pin-after-tap.ts';
+import type { PinNeeds } from './contactless/online-pin-after-tap.ts';
 import { outcomeFacts } from './contactless/outcome-parameters.ts';
 import { awaitCard, pollPauseMs } from './contactless/polling.ts';
 import { preProcess } from './contactless/pre-processing.ts';
@@ -23,7 +26,7 @@ import { showMessage } from './contactless/user-interface.ts';
 import type { KernelOutcome, KernelRequest } from './outcome.ts';
 
 /** What the kernel needs of the terminal's surroundings. */
-export type KernelNeeds = Pick<TerminalNeeds, 'clock' | 'random' | 'contactless' | 'observer'>;
+export type KernelNeeds = Pick<TerminalNeeds, 'clock' | 'random' | 'contactless' | 'observer'> & PinNeeds;
 
 /** One transaction's fixed terms. */
 interface Terms extends KernelTerms {
@@ -35,6 +38,7 @@ const kernels: ReadonlyMap<number, ContactlessKernel> = new Map([
   [2, performKernel2],
   [3, performKernel3],
   [4, performKernel4],
+  [8, performKernel8],
 ]);
 
 /** How often a cardholder is sent to the own device before the terminal gives up. */
@@ -98,7 +102,10 @@ async function presentUntilDecided(
   while (steadyMs(needs.clock) < deadlineMs) {
     const presented = await presentOnce(needs, { ...terms, deadlineMs }, signal);
     const concluded = concludes(presented, { needs, lastTrouble });
-    if (concluded !== undefined) return withUpdate(needs, terms, { outcome: concluded, signal });
+    if (concluded !== undefined) {
+      const outcome = await withOnlinePin(needs, terms.configuration, concluded);
+      return withUpdate(needs, terms, { outcome, signal });
+    }
     if (presented.kind === 'present-again') {
       presentAgainCount += 1;
       if (presentAgainCount > presentAgainCountMax) break;

@@ -116,15 +116,16 @@ async function readRecord(
   return { kind: 'read', signedPart: isGoverned ? template.value : answer.data };
 }
 
-function holdsPlausibleDates(data: DataObjects): boolean {
+/** Whether the dates among the card’s objects are dates. */
+export function holdsPlausibleDates(data: DataObjects): boolean {
   return ['5F24', '5F25'].every((tag) => {
     const date = data.get(tag);
     return date === undefined || comparableDate(toHex(date)) !== undefined;
   });
 }
 
-/** Digits, padded with F on the right to whole bytes. */
-function holdsPlausiblePan(data: DataObjects): boolean {
+/** Whether the account number is digits, padded with F on the right to whole bytes. */
+export function holdsPlausiblePan(data: DataObjects): boolean {
   const pan = data.get('5A');
   return pan === undefined || /^[0-9]{8,19}F*$/.test(toHex(pan));
 }

@@ -36,6 +36,9 @@ export interface ContactContext {
   readonly transactionLog: readonly LoggedTransaction[];
 }
 
+/** What a PIN is asked for with, whichever reader the card is presented to. */
+export type PinContext = Pick<ContactContext, 'needs' | 'settings' | 'data'>;
+
 /** Raises bits and brings tags 95 and 9B up to date. */
 export function note(
   context: Pick<ContactContext, 'data' | 'verification' | 'status'>,
@@ -52,7 +55,7 @@ export function note(
 
 /** Reports a step with the named data objects in hexadecimal text, those that are there. */
 export function reportStep(
-  context: ContactContext,
+  context: Pick<ContactContext, 'needs' | 'data'>,
   step: string,
   tags: readonly string[],
   words: Readonly<Record<string, string>> = {},

@@ -2,7 +2,7 @@ import { statusSuccess } from '../application-protocol-data-unit.ts';
 import type { KernelStop } from '../contactless/card-session.ts';
 import type { TerminalVerificationBit } from '../terminal-verification-results.ts';
 import { getChallengeCommand, verifyCommand } from './card-commands.ts';
-import type { ContactContext } from './contact-context.ts';
+import type { ContactContext, PinContext } from './contact-context.ts';
 import { pinEnciphermentKey } from './pin-key.ts';
 import { encipherPinForCard } from '../pin/card-pin.ts';
 import { pinBlockFormat2 } from '../pin/pin-blocks.ts';
@@ -63,7 +63,7 @@ export async function verifyOfflinePin(context: ContactContext, kind: 'plaintext
  * @clause EMV 4.4 Book 4, 6.3.4.3 (bypass), 6.3.4.4 (last try); a cancelled or timed out entry ends the transaction
  */
 export async function askForPin(
-  context: ContactContext,
+  context: PinContext,
   kind: 'offline' | 'online',
   triesLeft: number | undefined,
 ): Promise<{ readonly kind: 'entered'; readonly pin: string } | Exclude<PinOutcome, { kind: 'successful' }>> {

@@ -3,7 +3,7 @@ import { onlinePin } from '../pin/online-pin.ts';
 import type { EncipheredPin } from '../pin/online-pin.ts';
 import { onlinePinKeys } from '../pin/online-pin-keys.ts';
 import { panDigitsOf, reportStep } from './contact-context.ts';
-import type { ContactContext } from './contact-context.ts';
+import type { PinContext } from './contact-context.ts';
 import { askForPin } from './offline-pin.ts';
 import type { PinOutcome } from './offline-pin.ts';
 
@@ -19,7 +19,7 @@ export type OnlinePinTaken =
  * @clause EMV 4.4 Book 3, 10.5.2; ANSI X9.24-1:2009, A.3 (a device whose keys are used up takes no more PINs)
  * @reads The key is taken when the PIN has been entered: an entry that is cancelled uses none up.
  */
-export async function takeOnlinePin(context: ContactContext): Promise<OnlinePinTaken> {
+export async function takeOnlinePin(context: PinContext): Promise<OnlinePinTaken> {
   const { settings, needs } = context;
   const keys = settings.onlinePin === undefined ? undefined : onlinePinKeys(settings.onlinePin, needs.store);
   if (keys === undefined) return { kind: 'unsuccessful', bits: ['pin-pad-missing-or-broken'] };
@@ -34,7 +34,7 @@ export async function takeOnlinePin(context: ContactContext): Promise<OnlinePinT
   return { kind: 'successful', pin: onlinePin(entry.pin, terms) };
 }
 
-function usedUp(context: ContactContext): OnlinePinTaken {
+function usedUp(context: PinContext): OnlinePinTaken {
   context.needs.observer.display('PIN PAD OUT OF SERVICE');
   reportStep(context, 'key-supply', [], { state: 'used-up' });
   return { kind: 'unsuccessful', bits: ['pin-pad-missing-or-broken'] };

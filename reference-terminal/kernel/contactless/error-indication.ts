@@ -25,6 +25,9 @@ const level2Codes = {
   'directory-fault': 0x09,
   'empty-candidate-list': 0x0a,
   'terminal-data-error': 0x0f,
+  // Of kernel 8 alone.
+  'decryption-failed': 0x10,
+  'enhanced-mac-failed': 0x13,
 } as const;
 const level3Codes = { ok: 0, 'time-out': 1, stop: 2, 'amount-not-present': 3 } as const;
 
@@ -49,6 +52,10 @@ const level2OfReason: ReadonlyMap<string, ErrorIndication['level2']> = new Map([
   ['no-directory', 'no-directory'],
   ['no-common-application', 'empty-candidate-list'],
   ['kernel-not-held', 'empty-candidate-list'],
+  ['decryption-failed', 'decryption-failed'],
+  ['record-not-protected', 'card-data-error'],
+  ['enhanced-mac-wrong', 'enhanced-mac-failed'],
+  ['issuer-data-too-short', 'card-data-error'],
 ]);
 
 /** The error indication of an ending that is one, undefined for a lawful decision. */
@@ -68,7 +75,7 @@ export function errorIndicationOf(ending: {
 /**
  * Error indication as data object DF8115: 6 bytes as hexadecimal text.
  *
- * @clause C-2 A.1 (error indication); Book A uses the same levels
+ * @clause C-2 A.1 (error indication); Book A uses the same levels, and so does C-8 A.1.55 with three of its own (there 9F8204)
  */
 export function errorIndicationHex(indication: ErrorIndication): string {
   const { statusWord } = indication;

@@ -66,7 +66,12 @@ export function fastCard(plan: FastCardPlan): readonly ScriptedExchange[] {
     57: `${panDigits}D30122010000000000`,
     '9F6C': qualifiersHex,
     '9F69': signs === undefined ? undefined : related,
-    '9F4B': signs === undefined ? undefined : signs === 'well' ? signature : signature.replace(/..$/, (end) => (end === '00' ? '01' : '00')),
+    '9F4B':
+      signs === undefined
+        ? undefined
+        : signs === 'well'
+          ? signature
+          : signature.replace(/..$/, (end) => (end === '00' ? '01' : '00')),
     ...plan.changes,
   };
   const given = Object.entries(objects).flatMap(([tag, value]) => (value === undefined ? [] : [[tag, value] as const]));

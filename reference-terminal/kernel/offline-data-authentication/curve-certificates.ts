@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { byteAt, sameBytes, toHex } from '../bytes.ts';
 import { pointWithX, signatureSuite } from './elliptic-curves.ts';
-import type { CurveKey } from './elliptic-curves.ts';
+import type { CurveKey, SignatureSuite } from './elliptic-curves.ts';
 import { isSchnorrSignature } from './schnorr-signature.ts';
 
 /** A public key out of a certificate of elliptic curves, or which check failed. */
@@ -24,6 +24,19 @@ export type CurveCertificateProblem =
 
 const formats = { issuer: 0x12, card: 0x14 } as const;
 const onlyEncoding = 0x00;
+/**
+ * What the card's certificate says besides, by whom it is for: how the static data are written that its hash is over, and what
+ * its key is for. Behind the contacts that is a signature suite, in kernel 8 the suite of a channel, on the same curve.
+ *
+ * @clause EMV 4.4 Book 2, 12.4 table 36; Book E 5.3, as github.com/Digrol/Denom cites it (IccEccCertificate; facts only)
+ */
+const cardForms = {
+  contact: { hashEncoding: 0x00, suiteOf: signatureSuite },
+  'kernel-8': {
+    hashEncoding: 0x01,
+    suiteOf: (indicator: number) => (indicator === 0 ? signatureSuite(0x10) : undefined),
+  },
+} as const;
 const issuerHeadBytes = 21;
 const cardHeadBytes = 17;
 const hashAlgorithms: ReadonlyMap<number, { readonly name: string; readonly bytes: number }> = new Map([
@@ -59,7 +72,10 @@ export function readIssuerCurveCertificate(
   if (!isDecimal(expiry) || expiry < facts.today) return refused('expired');
   if (textAt(certificate, 15, 21) !== facts.authorityNameHex) return refused('other-authority');
   if (facts.revokedSerials.has(textAt(certificate, 12, 15))) return refused('revoked');
-  return certified(certificate, authority, { suiteAt: 7, headBytes: issuerHeadBytes });
+  return certified(certificate, authority, {
+    suite: signatureSuite(byteAt(certificate, 7)),
+    headBytes: issuerHeadBytes,
+  });
 }
 
 /**
@@ -68,23 +84,24 @@ export function readIssuerCurveCertificate(
  * Layout: format, encoding, algorithm suite, expiry YYYYMMDD HHMM (6), serial number (6), encoding and algorithm of the
  * hash, hash of the static data, x of the key, signature.
  *
- * @param facts  `now` as YYYYMMDDHHMM, in UTC as the certificate has it
+ * @param facts  `now` as YYYYMMDDHHMM, in UTC as the certificate has it; `form` contact when not said
  * @clause EMV 4.4 Book 2, 12.4 steps 1 to 11
  */
 export function readCardCurveCertificate(
   certificate: Uint8Array,
   issuer: CurveKey,
-  facts: { readonly staticData: Uint8Array; readonly now: string },
+  facts: { readonly staticData: Uint8Array; readonly now: string; readonly form?: keyof typeof cardForms },
 ): CurveCertified {
+  const { hashEncoding, suiteOf } = cardForms[facts.form ?? 'contact'];
   if (certificate.length < cardHeadBytes) return refused('wrong-length');
   if (byteAt(certificate, 0) !== formats.card || byteAt(certificate, 1) !== onlyEncoding)
     return refused('wrong-format');
   const expiry = textAt(certificate, 3, 9);
   if (!isDecimal(expiry) || expiry <= facts.now) return refused('expired');
   const algorithm = hashAlgorithms.get(byteAt(certificate, 16));
-  if (byteAt(certificate, 15) !== onlyEncoding || algorithm === undefined) return refused('unknown-algorithm');
+  if (byteAt(certificate, 15) !== hashEncoding || algorithm === undefined) return refused('unknown-algorithm');
   const headBytes = cardHeadBytes + algorithm.bytes;
-  const read = certified(certificate, issuer, { suiteAt: 2, headBytes });
+  const read = certified(certificate, issuer, { suite: suiteOf(byteAt(certificate, 2)), headBytes });
   if (read.kind === 'refused' && read.reason !== 'wrong-signature') return read;
   const digest = Uint8Array.from(createHash(algorithm.name).update(facts.staticData).digest());
   return sameBytes(digest, certificate.slice(cardHeadBytes, headBytes)) ? read : refused('wrong-hash');
@@ -94,9 +111,9 @@ export function readCardCurveCertificate(
 function certified(
   certificate: Uint8Array,
   signer: CurveKey,
-  layout: { readonly suiteAt: number; readonly headBytes: number },
+  layout: { readonly suite: SignatureSuite | undefined; readonly headBytes: number },
 ): CurveCertified {
-  const suite = signatureSuite(byteAt(certificate, layout.suiteAt));
+  const { suite } = layout;
   if (suite === undefined) return refused('unknown-algorithm');
   const keyEnd = layout.headBytes + suite.fieldBytes;
   const signatureBytes = signer.suite.hashBytes + signer.suite.fieldBytes;

@@ -38,28 +38,44 @@ export function recoverCurveChain(
   anchors: CurveAnchors,
   terms: { readonly ridHex: string; readonly signedRecords: Uint8Array | undefined },
 ): CurveChainKey {
+  const issuer = recoverIssuerCurveKey(data, anchors, terms.ridHex);
+  if (issuer.kind !== 'recovered') return issuer;
+  if (data.get('9F46') === undefined) return { kind: 'refused', reason: 'card-certificate-missing' };
+  if (terms.signedRecords === undefined) return { kind: 'refused', reason: 'static-data-unlawful' };
+  const card = readCardCurveCertificate(valueOf(data, '9F46'), issuer.key, {
+    staticData: issuerCertifiedCardData(data, terms.signedRecords),
+    now: momentOf(data),
+  });
+  if (card.kind === 'refused') return { kind: 'refused', reason: `card-certificate-${card.reason}` };
+  return { kind: 'recovered', key: card.key };
+}
+
+/**
+ * From the authority's key to the issuer's.
+ *
+ * @clause EMV 4.4 Book 2, 12.2 and 12.3; Book E 5.2 (kernel 8 has the same certificate)
+ */
+export function recoverIssuerCurveKey(data: CardData, anchors: CurveAnchors, ridHex: string): CurveChainKey {
   const index = data.get('8F')?.[0];
   if (index === undefined) return { kind: 'authority-missing', reason: 'authority-key-not-named' };
   const today = toHex(valueOf(data, '9A'));
-  const wanted = { ridHex: terms.ridHex, index, today, environment: anchors.environment };
+  const wanted = { ridHex, index, today, environment: anchors.environment };
   const authority = findAuthorityCurveKey(anchors.certificationAuthorityCurveKeys ?? [], wanted);
   if (authority.kind === 'refused') return { kind: 'authority-missing', reason: `authority-${authority.reason}` };
   if (data.get('90') === undefined) return { kind: 'refused', reason: 'issuer-certificate-missing' };
   const issuer = readIssuerCurveCertificate(valueOf(data, '90'), authority.key, {
     panDigits: toHex(valueOf(data, '5A')).replace(/F+$/u, ''),
     today: `20${today}`,
-    authorityNameHex: terms.ridHex + toHex(Uint8Array.of(index)),
+    authorityNameHex: ridHex + toHex(Uint8Array.of(index)),
     revokedSerials: revokedSerialsOf(anchors.revokedIssuerCertificates ?? [], wanted),
   });
   if (issuer.kind === 'refused') return { kind: 'refused', reason: `issuer-certificate-${issuer.reason}` };
-  if (data.get('9F46') === undefined) return { kind: 'refused', reason: 'card-certificate-missing' };
-  if (terms.signedRecords === undefined) return { kind: 'refused', reason: 'static-data-unlawful' };
-  const card = readCardCurveCertificate(valueOf(data, '9F46'), issuer.key, {
-    staticData: issuerCertifiedCardData(data, terms.signedRecords),
-    now: `20${today}${toHex(valueOf(data, '9F21')).slice(0, 4)}`,
-  });
-  if (card.kind === 'refused') return { kind: 'refused', reason: `card-certificate-${card.reason}` };
-  return { kind: 'recovered', key: card.key };
+  return { kind: 'recovered', key: issuer.key };
+}
+
+/** Date and time of the transaction as card certificates have them: YYYYMMDDHHMM. */
+export function momentOf(data: CardData): string {
+  return `20${toHex(valueOf(data, '9A'))}${toHex(valueOf(data, '9F21')).slice(0, 4)}`;
 }
 
 /**
