@@ -36,10 +36,12 @@ export interface Kernel8CardPlan {
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const prime = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const curve = 'prime256v1';
+/** Name of the card's application, under a provider of our own. */
 export const kernel8Aid = 'A0000009990808';
 const pan = '5413336600000374';
-/** Lists of the card: kernel qualifier and key; amounts, results, capabilities, what is offered. */
-export const optionsListHex = '9F2B089E40';
+/** PDOL: kernel qualifier and key. */
+const optionsListHex = '9F2B089E40';
+/** CDOL1: amounts, results, number, capabilities, what is offered. */
 export const riskListHex = '9F02069F03069F1A0295055F2A029A039C019F37049F33039F1D08';
 
 const authority = lowKey();
