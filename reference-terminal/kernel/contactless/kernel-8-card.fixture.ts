@@ -142,7 +142,7 @@ function issuerCertificate(): string {
 
 /** Book E 5.3: format, encoding, suite of the channel, expiry, serial number, encoding and algorithm of the hash, hash, x. */
 function cardCertificate(staticData: string): string {
-  const head = `140000204912312359000000000001` + `0102${sha256(staticData)}${xOf(card)}`;
+  const head = `1400002049123123590000000000010102${sha256(staticData)}${xOf(card)}`;
   return head + signature(issuer, head);
 }
 

@@ -91,7 +91,7 @@ describe('the channel', () => {
   test('begins with what the terminal is configured for, and a key of its own', async () => {
     const { commandsHex } = await tap();
     const options = commandsHex.find((hex) => hex.startsWith('80A8')) ?? '';
-    expect(options.slice(0, 30)).toBe('80A800004A83480280' + '0010FFFF0000');
+    expect(options.slice(0, 30)).toBe('80A800004A834802800010FFFF0000');
     const without = await tap({}, { kernel8: { localAuthentication: false } });
     expect(without.commandsHex.find((hex) => hex.startsWith('80A8'))?.slice(14, 30)).toBe('02000010FFFF0000');
     expect(options.slice(30, 158)).not.toBe('00'.repeat(64));
