@@ -24,6 +24,8 @@ export interface TlsTerms {
   readonly credentials?: Credentials;
   /** TLSv1.2 unless told. */
   readonly minVersion?: SecureVersion;
+  /** Looks the server's name up before each connection; its address is known without it. */
+  readonly lookUp?: (signal?: AbortSignal) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -48,7 +50,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
  * @clause RFC 8446; RFC 6125 (the name); NIST SP 800-52r2 3.1 (TLS 1.2 or 1.3)
  */
 export function tlsOpener(terms: TlsTerms): Omit<LinkOpener, 'open'> & {
-  /** @throws {RigFailure} code CONNECTION_REFUSED, or TLS_REFUSED which says why in `facts.why` */
+  /** @throws {RigFailure} what `lookUp` throws, code CONNECTION_REFUSED, or TLS_REFUSED which says why in `facts.why` */
   open(signal?: AbortSignal): Promise<TcpLink>;
 } {
   const address = `${terms.host}:${terms.port}`;
@@ -56,6 +58,7 @@ export function tlsOpener(terms: TlsTerms): Omit<LinkOpener, 'open'> & {
     address,
     open: async (signal) => {
       const bySignal = signal === undefined ? {} : { signal };
+      await terms.lookUp?.(signal);
       const raw = connectTcp({ host: terms.host, port: terms.port, noDelay: true });
       try {
         await once(raw, 'connect', bySignal);

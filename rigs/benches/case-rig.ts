@@ -111,6 +111,7 @@ function armFault(fault: Fault, parts: CaseParts): AsyncDisposable {
     case 'host-link':
     case 'host-tls':
     case 'host-listener':
+    case 'host-name':
       return parts.hostSide.arm(fault);
     default:
       return fault satisfies never;

@@ -1,21 +1,23 @@
-import type { Journal } from '#drivers/ports/evidence.ts';
 import { RigFailure } from '#drivers/ports/failure.ts';
 import type { OutageFault } from '#rigs/faults/fault.ts';
 import type { BreakableLink } from '#rigs/memory-link.ts';
-import { armIn } from './armed-faults.ts';
 
 /** The listeners of one host: which connections each has, and which of them take none. */
 export interface HostListeners {
   /** Notes a connection until the handle is disposed. */
   hold(host: string | undefined, link: BreakableLink): Disposable;
   /** Puts a listener out of service until the handle is disposed: its connections are reset. */
-  putOut(fault: OutageFault): AsyncDisposable;
+  putOut(fault: OutageFault): Disposable;
   /** @throws {RigFailure} code LINK_REFUSED when this listener is out of service */
   refuseIfOut(host: string | undefined): void;
 }
 
-/** Listeners that are all in service. */
-export function hostListeners(journal: Journal): HostListeners {
+/**
+ * Listeners that are all in service.
+ *
+ * @param onStrike  told when a listener drops its connections, or refuses one
+ */
+export function hostListeners(onStrike: (fault: OutageFault) => void): HostListeners {
   const outages: OutageFault[] = [];
   const lines = new Set<{ readonly host: string | undefined; readonly link: BreakableLink }>();
   return {
@@ -25,14 +27,16 @@ export function hostListeners(journal: Journal): HostListeners {
       return { [Symbol.dispose]: () => void lines.delete(line) };
     },
     putOut(fault) {
-      const armed = armIn(outages, fault, journal);
-      for (const { host, link } of lines) if (host === fault.host) link.breakOff();
-      return armed;
+      outages.push(fault);
+      const dropped = [...lines].filter(({ host }) => host === fault.host);
+      if (dropped.length > 0) onStrike(fault);
+      for (const { link } of dropped) link.breakOff();
+      return { [Symbol.dispose]: () => void outages.splice(outages.indexOf(fault), 1) };
     },
     refuseIfOut(called) {
       const fault = outages.find(({ host }) => host === called);
       if (fault === undefined) return;
-      journal.append({ kind: 'fault', name: fault.name, state: 'struck', facts: fault.facts });
+      onStrike(fault);
       throw outOfService(fault.host);
     },
   };

@@ -1,18 +1,17 @@
-import type { BookEntry, HostDirection, Journal } from '#drivers/ports/evidence.ts';
+import type { BookEntry, Journal } from '#drivers/ports/evidence.ts';
 import type { ByteLink } from '#drivers/ports/link.ts';
 import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
-import type { LinkFault, OutageFault, Passage, TlsFault, TlsTrouble } from '#rigs/faults/fault.ts';
+import type { LinkFault, NameFault, OutageFault, TlsFault, TlsTrouble } from '#rigs/faults/fault.ts';
 import type { Mask } from '#rigs/mask.ts';
 import type { BreakableLink } from '#rigs/memory-link.ts';
-import { joinThroughFaults } from '#rigs/pipe.ts';
+import { createPipe } from '#rigs/pipe.ts';
 import type { HostControl } from '#rigs/rig.ts';
 import { createAcquirer, type Acquirer } from '#rigs/sim/acquirer/acquirer.ts';
-import { decodeForTrace } from '#rigs/sim/acquirer/message-codec.ts';
-import { splitMessages } from '#rigs/sim/acquirer/message-split.ts';
-import type { WireFormat } from '#rigs/sim/acquirer/wire-format.ts';
 import type { TerminalConfiguration } from '#terminal';
-import { armIn } from './armed-faults.ts';
 import { hostListeners } from './host-listeners.ts';
+import { messageRuler } from './message-ruler.ts';
+import { messageTap } from './message-tap.ts';
+import { troubledNames } from './name-trouble.ts';
 import type { TestScheme } from './test-scheme.ts';
 import { wireFormatFor } from './wire-format.ts';
 
@@ -27,11 +26,17 @@ export interface HostSide {
    */
   carry(ends: { readonly terminal: BreakableLink; readonly host: ByteLink }, host?: string): Promise<void>;
   /** Puts a fault in force until it is disposed. */
-  arm(fault: LinkFault | TlsFault | OutageFault): AsyncDisposable;
+  arm(fault: LinkFault | NameFault | TlsFault | OutageFault): AsyncDisposable;
   /** @throws {RigFailure} code LINK_REFUSED when this listener is out of service */
   refuseIfOut(host: string | undefined): void;
   /** What is wrong with the host for those who call it now. */
   tlsTrouble(): TlsTrouble | undefined;
+  /**
+   * Looks the host's name up for somebody who wants to call it.
+   *
+   * @throws {RigFailure} code NAME_NOT_RESOLVED, with `facts.why`, when a fault is in force
+   */
+  lookUp(signal?: AbortSignal): Promise<void>;
 }
 
 /** What the host's side needs of its case. */
@@ -51,9 +56,10 @@ export function createHostSide(options: HostSideOptions): HostSide {
   const { clock, rng, journal, mask } = options;
   const { terminalId, messageAuthentication: codes } = options.terminal;
   const format = wireFormatFor(options.terminal);
-  const faults: LinkFault[] = [];
+  const pipe = createPipe({ clock, onStrike: (fault) => void noteFault(journal, fault, 'struck') });
+  const names = troubledNames({ clock, onStrike: (fault) => void noteFault(journal, fault, 'struck') });
   const troubles: TlsFault[] = [];
-  const listeners = hostListeners(journal);
+  const listeners = hostListeners((fault) => noteFault(journal, fault, 'struck'));
   const securityModule = options.scheme.securityModule(rng.fork('security module'));
   const acquirer = createAcquirer({
     clock,
@@ -68,6 +74,13 @@ export function createHostSide(options: HostSideOptions): HostSide {
       journal.append({ kind: 'host-decision', facts: Object.fromEntries(masked) });
     },
   });
+  const inForce = (fault: HostFault): Disposable => {
+    if (fault.target === 'host-link') return pipe.arm(fault);
+    if (fault.target === 'host-name') return names.arm(fault);
+    if (fault.target === 'host-listener') return listeners.putOut(fault);
+    troubles.push(fault);
+    return { [Symbol.dispose]: () => void troubles.splice(troubles.indexOf(fault), 1) };
+  };
   return {
     acquirer,
     control: {
@@ -79,54 +92,35 @@ export function createHostSide(options: HostSideOptions): HostSide {
       const named = host === undefined || options.terminal.hosts === undefined ? {} : { host };
       journal.append({ kind: 'host-link', state: 'connected', ...named });
       using _held = listeners.hold(host, ends.terminal);
-      const tap = messageTap({ ...options, format, named });
-      const end = await joinThroughFaults(ends, {
-        clock,
-        faults: () => faults,
-        onPassage: (passage, isDelivered) => {
-          noteStrike(journal, faults, isDelivered);
-          tap(passage, isDelivered);
-        },
-      });
+      const tap = messageTap({ journal, mask, format, named });
+      const end = await pipe.join(ends, { ruler: () => messageRuler(format), onPassage: tap });
       journal.append({ kind: 'host-link', state: end, ...named });
     },
     arm: (fault) => {
-      if (fault.target === 'host-link') return armIn(faults, fault, journal);
-      if (fault.target === 'host-tls') return armIn(troubles, fault, journal);
-      return listeners.putOut(fault);
+      noteFault(journal, fault, 'armed');
+      const armed = inForce(fault);
+      let isLifted = false;
+      return {
+        [Symbol.asyncDispose]: async () => {
+          if (isLifted) return;
+          isLifted = true;
+          armed[Symbol.dispose]();
+          noteFault(journal, fault, 'lifted');
+        },
+      };
     },
     refuseIfOut: (host) => listeners.refuseIfOut(host),
-    tlsTrouble: () => troubles.at(-1)?.trouble,
+    tlsTrouble: () => {
+      const fault = troubles.at(-1);
+      if (fault !== undefined) noteFault(journal, fault, 'struck');
+      return fault?.trouble;
+    },
+    lookUp: (signal) => names.lookUp(signal),
   };
 }
 
-function noteStrike(journal: Journal, faults: readonly LinkFault[], isDelivered: boolean): void {
-  if (isDelivered) return;
-  for (const { name, facts } of faults) journal.append({ kind: 'fault', name, state: 'struck', facts });
-}
+type HostFault = LinkFault | NameFault | TlsFault | OutageFault;
 
-/** Puts the bytes of each direction together to messages. What can't be decoded is journalled by its length alone. */
-function messageTap(
-  options: HostSideOptions & { readonly format: WireFormat; readonly named: { readonly host?: string } },
-): (passage: Passage, isDelivered: boolean) => void {
-  const pending: Record<HostDirection, Uint8Array> = { 'to-host': new Uint8Array(), 'from-host': new Uint8Array() };
-  return ({ direction, bytes }, isDelivered) => {
-    const split = splitMessages(Buffer.concat([pending[direction], bytes]), options.format);
-    pending[direction] = split.rest;
-    for (const message of split.messages) {
-      const decoded = decodeForTrace(message, options.format);
-      const fields = Object.entries(decoded?.fields ?? {}).map(
-        ([element, value]) => [element, options.mask.hostField(element, value)] as const,
-      );
-      options.journal.append({
-        kind: 'host-message',
-        direction,
-        mti: decoded?.mti ?? '',
-        fields: Object.fromEntries(fields),
-        length: message.length,
-        isDelivered,
-        ...options.named,
-      });
-    }
-  };
+function noteFault(journal: Journal, { name, facts }: HostFault, state: 'armed' | 'struck' | 'lifted'): void {
+  journal.append({ kind: 'fault', name, state, facts });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { listenTcp, tcpOpener, type TcpLink } from '#drivers/network/tcp.ts';
-import { listenTls, tlsOpener } from '#drivers/network/tls.ts';
+import { listenTls, tlsOpener, type TlsTerms } from '#drivers/network/tls.ts';
 import { RigFailure } from '#drivers/ports/failure.ts';
 import type { Clock } from '#drivers/ports/surroundings.ts';
 import type { BreakableOpener } from '#rigs/memory-link.ts';
@@ -56,7 +56,7 @@ export async function openLoopbackHost(options: {
         onLink: (link) => keep(carry(link, name)),
       }),
     );
-    openers.set(name, callerOf(door, clock));
+    openers.set(name, callerOf(door, { clock, lookUp: (signal) => slot.current.hostSide.lookUp(signal) }));
   }
   return {
     network: {
@@ -73,13 +73,16 @@ export async function openLoopbackHost(options: {
   };
 }
 
-function callerOf(door: { readonly host: string; readonly port: number }, clock: Clock): BreakableOpener {
+function callerOf(
+  door: { readonly host: string; readonly port: number },
+  by: Pick<TlsTerms, 'clock' | 'lookUp'>,
+): BreakableOpener {
   return tlsOpener({
     host: door.host,
     port: door.port,
     authority: trustedAuthority,
     serverName: hostName,
     credentials: terminalCredentials,
-    clock,
+    ...by,
   });
 }

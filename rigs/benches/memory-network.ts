@@ -5,7 +5,8 @@ import type { HostSide } from './host-side.ts';
 /** The way to the host without a socket: a pair of links to the pipe, and another from the pipe to the acquirer. */
 export function memoryNetwork(clock: Clock, hostSide: HostSide): BreakableOpener {
   return {
-    open: async (_signal, host) => {
+    open: async (signal, host) => {
+      await hostSide.lookUp(signal);
       hostSide.refuseIfOut(host);
       const [terminal, pipeTerminal] = memoryLinkPair(clock);
       const [pipeHost, acquirer] = memoryLinkPair(clock);

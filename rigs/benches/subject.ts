@@ -61,6 +61,9 @@ export function plugInReferenceTerminal(options: SubjectOptions): Subject {
   return new PluggedTerminal(options);
 }
 
+/** Failures of a call that say why nobody was reached. */
+const refusals: ReadonlySet<string> = new Set(['TLS_REFUSED', 'NAME_NOT_RESOLVED']);
+
 class PluggedTerminal implements Subject {
   readonly #options: SubjectOptions;
   readonly #links = new Set<BreakableLink>();
@@ -170,7 +173,7 @@ class PluggedTerminal implements Subject {
     try {
       return await this.#options.network.open(signal, host);
     } catch (error) {
-      if (error instanceof RigFailure && error.code === 'TLS_REFUSED') {
+      if (error instanceof RigFailure && refusals.has(error.code)) {
         this.#options.journal.append({ kind: 'host-link', state: 'refused', why: String(error.facts['why']) });
       }
       throw error;

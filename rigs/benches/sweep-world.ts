@@ -194,6 +194,7 @@ function bareHostSide(acquirer: Acquirer, securityModule: SecurityModule): HostS
     refuseIfOut: () => undefined,
     arm: () => ({ [Symbol.asyncDispose]: async () => undefined }),
     tlsTrouble: () => undefined,
+    lookUp: async () => undefined,
   };
 }
 

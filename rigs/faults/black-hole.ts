@@ -1,16 +1,19 @@
-import type { HostDirection } from '#drivers/ports/evidence.ts';
 import type { LinkFault } from './fault.ts';
+import { triggerFacts, triggerOf, type LinkTrigger } from './link-trigger.ts';
 
 /**
- * Bytes disappear without a trace, in one direction or both, until the fault is lifted. The connection stays open,
- * as behind a mobile network that lost its way.
+ * Bytes disappear without a trace, in one direction or both. Every connection stays open, and new ones can be made, as
+ * behind a mobile network that lost its way.
  */
-export function blackHole(options: { readonly direction: HostDirection | 'both' }): LinkFault {
+export function blackHole(options: LinkTrigger): LinkFault {
+  const name = 'black-hole';
+  const trigger = triggerOf(name, options);
   return {
     target: 'host-link',
-    name: 'black-hole',
-    facts: { direction: options.direction },
-    shape: ({ direction }) =>
-      options.direction === 'both' || options.direction === direction ? { kind: 'swallow' } : { kind: 'pass' },
+    name,
+    facts: triggerFacts(trigger),
+    trigger,
+    grain: 'byte',
+    shape: () => ({ pieces: [] }),
   };
 }

@@ -1,17 +1,20 @@
-import type { HostDirection } from '#drivers/ports/evidence.ts';
 import type { LinkFault } from './fault.ts';
+import { triggerFacts, triggerOf, type LinkTrigger } from './link-trigger.ts';
 
-/** The connection is reset instead of delivering the n-th passage of a direction; once, later ones pass. */
-export function connectionReset(options: { readonly direction: HostDirection; readonly passage: number }): LinkFault {
-  let seen = 0;
+/**
+ * The connection is reset instead of delivering the byte or message at which it strikes: what is under way in either
+ * direction is lost. Once, unless told.
+ */
+export function connectionReset(options: LinkTrigger): LinkFault {
+  const name = 'connection-reset';
+  const trigger = triggerOf(name, options, { forMessages: 1 });
   return {
     target: 'host-link',
-    name: 'connection-reset',
-    facts: { direction: options.direction, passage: options.passage },
-    shape: ({ direction }) => {
-      if (direction !== options.direction) return { kind: 'pass' };
-      seen += 1;
-      return seen === options.passage ? { kind: 'reset' } : { kind: 'pass' };
-    },
+    name,
+    facts: triggerFacts(trigger),
+    trigger,
+    grain: 'byte',
+    ends: 'reset',
+    shape: () => ({ pieces: [], end: 'reset' }),
   };
 }

@@ -7,7 +7,7 @@ export const scenario = defineScenario(
   'reverses a purchase whose answer was lost with the connection',
   { proves: ['PERF-NET-01', 'ISO8583-04xx-1', 'ISO8583-DE90-1', 'ISO8583-DE37-1'] },
   async (rig) => {
-    await using _reset = await rig.inject(connectionReset({ direction: 'from-host', passage: 1 }));
+    await using _reset = await rig.inject(connectionReset({ direction: 'from-host' }));
     const purchase = await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });
     const owed = await rig.terminal.settle({ timeoutMs: 12_000 });
     expectEqual(rig, {

@@ -11,7 +11,7 @@ export const scenario = defineScenario(
   'reverses by the secondary host what the primary one may have booked, before it sells there',
   { proves, profile: 'two-hosts' },
   async (rig) => {
-    const reset = await rig.inject(connectionReset({ direction: 'from-host', passage: 1 }));
+    const reset = await rig.inject(connectionReset({ direction: 'from-host', starts: { atMessage: 1 } }));
     const doubted = await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });
     await reset[Symbol.asyncDispose]();
     await using _outage = await rig.inject(hostOutOfService('primary'));
