@@ -142,3 +142,19 @@ describe('an empty journal', () => {
     expect(judgement.verdict).toBe('inconclusive');
   });
 });
+
+describe('a fault that was armed', () => {
+  const fault = (name: string, state: 'armed' | 'struck'): Happening => ({ kind: 'fault', name, state, facts: {} });
+
+  test('and never struck leaves the case undecided', () => {
+    const happenings = [fault('latency', 'struck'), fault('latency', 'armed'), fault('slicing', 'struck')];
+    expect(judged({ happenings })).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'the fault latency was armed and never struck: what followed proves nothing about it',
+    });
+  });
+
+  test('and struck is no matter', () => {
+    expect(judged({ happenings: [fault('latency', 'armed'), fault('latency', 'struck')] }).verdict).toBe('pass');
+  });
+});

@@ -42,6 +42,7 @@ export function judge(basis: JudgementBasis): Judgement {
   const findings = [
     ...failureFindings(basis.events),
     ...lostTimeFindings(basis.events),
+    ...idleFaultFindings(basis.events),
     ...expectationFindings(basis.events),
     ...basis.checks.flatMap((check) => checkFindings(check, basis)),
   ];
@@ -97,6 +98,30 @@ function lostTimeFindings(events: readonly Recorded[]): readonly Finding[] {
         ]
       : [],
   );
+}
+
+/** A fault that was armed and had no occasion: what came of the case says nothing about it. */
+function idleFaultFindings(events: readonly Recorded[]): readonly Finding[] {
+  return events.flatMap((armed): readonly Finding[] => {
+    if (armed.kind !== 'fault' || armed.state !== 'armed') return [];
+    const hasStruck = events.some(
+      (event) =>
+        event.kind === 'fault' && event.state === 'struck' && event.name === armed.name && event.index > armed.index,
+    );
+    if (hasStruck) return [];
+    return [
+      {
+        check: 'faults',
+        clause: '',
+        requirementIds: [],
+        verdict: 'inconclusive',
+        text: `the fault ${armed.name} was armed and never struck: what followed proves nothing about it`,
+        expected: `${armed.name} strikes`,
+        observed: 'it had no occasion',
+        eventIndex: armed.index,
+      },
+    ];
+  });
 }
 
 function expectationFindings(events: readonly Recorded[]): readonly Finding[] {

@@ -1,4 +1,5 @@
 import type { Check, CheckFinding } from '../check.ts';
+import { messagesToHost } from './trace.ts';
 
 const networkWords: ReadonlySet<string> = new Set(['repeated', 'overtaken']);
 
@@ -17,6 +18,9 @@ export const check: Check = {
       const { messageCode, usagesThatSign, mti = '' } = event.facts;
       // A message that came twice, or late, is the network's.
       if (messageCode === undefined || networkWords.has(messageCode)) return [];
+      // So is what it changed on the way.
+      const message = messagesToHost(events).findLast(({ index }) => index < event.index);
+      if (message !== undefined && !message.isDelivered) return [];
       return [
         {
           holds: messageCode === 'right',

@@ -339,6 +339,37 @@ const hostMutants: readonly Mutant[] = [
     caughtBy: ['late-answer'],
   },
   {
+    name: 'second-round-trip-before-each-sale',
+    fault: 'the host is asked for a sign of life before every request',
+    edits: [
+      {
+        file: authorisation,
+        find: '  const exchange = await parts.client.exchange(request);',
+        replace:
+          "  await parts.client.exchange({ mti: '0800', fields: new Map([[7, '1123080000'], [11, '999999'], [41, parts.configuration.terminalId], [70, '301']]) });\n  const exchange = await parts.client.exchange(request);",
+      },
+    ],
+    caughtBy: ['link-with-jitter'],
+  },
+  {
+    name: 'unreachable-host-approves',
+    fault: 'a host that can not be reached is taken for one that approved',
+    edits: [
+      {
+        file: authorisation,
+        find: '      return unableToGoOnline(parts, asked, { id, stan });',
+        replace: "      return { outcome: 'approved', reason: 'approved-online', wentOnline: true, stan };",
+      },
+    ],
+    caughtBy: ['host-name-is-unknown', 'name-server-is-silent'],
+  },
+  {
+    name: 'connection-kept-after-silence',
+    fault: 'a connection on which nobody answers is used for ever',
+    edits: [{ file: hostClient, find: ' || state.silences >= SILENCES_MAX', replace: '' }],
+    caughtBy: ['peer-is-gone-without-a-word', 'peer-goes-before-it-answers'],
+  },
+  {
     name: 'trace-number-reused',
     fault: 'the counter behind the trace number moves at every other message only',
     edits: [
