@@ -85,7 +85,7 @@ function throughFaults(segment: Segment, ranges: readonly Ranged[]): Delivery {
     const isInForce = range !== undefined && range.from <= segment.from && segment.to <= range.to;
     const act = isInForce ? each.fault.shape : each.fault.otherwise;
     if (act === undefined) continue;
-    delivery = eachPiece(segment.passage, delivery, (passage) => act.call(each.fault, passage));
+    delivery = eachPiece(segment.passage, delivery, act);
   }
   return delivery;
 }

@@ -28,7 +28,12 @@ export interface Wired {
 export function pipeline(
   clock: Clock,
   faults: readonly LinkFault[],
-): { readonly pipe: Pipe; readonly struck: string[]; readonly handles: readonly Disposable[]; connect(): Wired } {
+): {
+  readonly pipe: Pipe;
+  readonly struck: string[];
+  readonly handles: readonly Disposable[];
+  readonly connect: () => Wired;
+} {
   const struck: string[] = [];
   const pipe = createPipe({ clock, onStrike: ({ name }) => void struck.push(name) });
   const handles = faults.map((fault) => pipe.arm(fault));

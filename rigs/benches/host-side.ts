@@ -7,6 +7,7 @@ import type { BreakableLink } from '#rigs/memory-link.ts';
 import { createPipe } from '#rigs/pipe.ts';
 import type { HostControl } from '#rigs/rig.ts';
 import { createAcquirer, type Acquirer } from '#rigs/sim/acquirer/acquirer.ts';
+import type { SecurityModule } from '#rigs/sim/hsm/security-module.ts';
 import type { TerminalConfiguration } from '#terminal';
 import { hostListeners } from './host-listeners.ts';
 import { messageRuler } from './message-ruler.ts';
@@ -54,26 +55,13 @@ export interface HostSideOptions {
 /** An acquirer with empty books, whose every message is journalled, decoded by its own side of the wire and masked. */
 export function createHostSide(options: HostSideOptions): HostSide {
   const { clock, rng, journal, mask } = options;
-  const { terminalId, messageAuthentication: codes } = options.terminal;
   const format = wireFormatFor(options.terminal);
-  const pipe = createPipe({ clock, onStrike: (fault) => void noteFault(journal, fault, 'struck') });
-  const names = troubledNames({ clock, onStrike: (fault) => void noteFault(journal, fault, 'struck') });
+  const pipe = createPipe({ clock, onStrike: (fault) => noteFault(journal, fault, 'struck') });
+  const names = troubledNames({ clock, onStrike: (fault) => noteFault(journal, fault, 'struck') });
   const troubles: TlsFault[] = [];
   const listeners = hostListeners((fault) => noteFault(journal, fault, 'struck'));
   const securityModule = options.scheme.securityModule(rng.fork('security module'));
-  const acquirer = createAcquirer({
-    clock,
-    rng: rng.fork('acquirer'),
-    issuer: options.scheme.issuer(),
-    pinTranslator: securityModule,
-    ...(codes === undefined ? {} : { authenticator: securityModule.messageCodes(codes.scheme) }),
-    terminalIds: [terminalId],
-    format,
-    onDecision: (facts) => {
-      const masked = Object.entries(facts).map(([name, value]) => [name, mask.fact(name, value)] as const);
-      journal.append({ kind: 'host-decision', facts: Object.fromEntries(masked) });
-    },
-  });
+  const acquirer = openAcquirer(options, securityModule);
   const inForce = (fault: HostFault): Disposable => {
     if (fault.target === 'host-link') return pipe.arm(fault);
     if (fault.target === 'host-name') return names.arm(fault);
@@ -117,6 +105,24 @@ export function createHostSide(options: HostSideOptions): HostSide {
     },
     lookUp: (signal) => names.lookUp(signal),
   };
+}
+
+function openAcquirer(options: HostSideOptions, securityModule: SecurityModule): Acquirer {
+  const { clock, rng, journal, mask } = options;
+  const { terminalId, messageAuthentication: codes } = options.terminal;
+  return createAcquirer({
+    clock,
+    rng: rng.fork('acquirer'),
+    issuer: options.scheme.issuer(),
+    pinTranslator: securityModule,
+    ...(codes === undefined ? {} : { authenticator: securityModule.messageCodes(codes.scheme) }),
+    terminalIds: [terminalId],
+    format: wireFormatFor(options.terminal),
+    onDecision: (facts) => {
+      const masked = Object.entries(facts).map(([name, value]) => [name, mask.fact(name, value)] as const);
+      journal.append({ kind: 'host-decision', facts: Object.fromEntries(masked) });
+    },
+  });
 }
 
 type HostFault = LinkFault | NameFault | TlsFault | OutageFault;

@@ -42,13 +42,13 @@ export interface LinkFault {
   /** Whether it can take hold in the middle of a message. */
   readonly grain: Grain;
   /** What becomes of bytes while it is in force. */
-  shape(passage: Passage): Delivery;
+  readonly shape: (passage: Passage) => Delivery;
   /** The same while it is not, for one that has something to bring later. */
-  otherwise?(passage: Passage): Delivery;
+  readonly otherwise?: (passage: Passage) => Delivery;
   /** For one that ends connections: at its moment it ends those that are open, also when nothing passes. */
   readonly ends?: LinkEnd;
   /** Done before the first byte for which it is in force goes on. */
-  onStrike?(): Promise<void>;
+  readonly onStrike?: () => Promise<void>;
 }
 
 /** A dip of the terminal's supply, at the moment when something was seen. */

@@ -22,7 +22,7 @@ function sale(endMs: number, before: readonly Happening[] = [armed]): readonly R
     ...before.map((happening) => [0, happening] as const),
     [10, command],
     [20, response],
-    [25, request() as Happening],
+    [25, request()],
     [220, answer],
     [endMs, shown],
   );

@@ -1,5 +1,4 @@
 import { connectionReset } from '#rigs/faults/connection-reset.ts';
-import { hostOutOfService } from '#rigs/faults/host-out-of-service.ts';
 import { expectEqual } from '../expectation.ts';
 import { payByTap, purchaseOf } from '../payment.ts';
 import { defineScenario } from '../scenario.ts';
@@ -14,7 +13,6 @@ export const scenario = defineScenario(
     const reset = await rig.inject(connectionReset({ direction: 'from-host', starts: { atMessage: 1 } }));
     const doubted = await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });
     await reset[Symbol.asyncDispose]();
-    await using _outage = await rig.inject(hostOutOfService('primary'));
     const sold = await payByTap(rig, { request: purchaseOf(975), card: 'second' });
     const owed = await rig.terminal.settle({ timeoutMs: 12_000 });
     expectEqual(rig, {
