@@ -41,6 +41,8 @@ async function sent(gateway: HttpGateway, request: GatewayPost, { clock, around,
   const strike = hazard.meet('to-host', request.path);
   switch (strike) {
     case undefined:
+    // HTTP puts a body together again, however it comes.
+    case 'sliced':
       return gateway.post(request, signal);
     case 'power-cut-before':
       return failing(cut);
@@ -49,9 +51,11 @@ async function sent(gateway: HttpGateway, request: GatewayPost, { clock, around,
       gateway.post(request, signal).catch(() => undefined);
       return failing(cut);
     case 'lost':
+    case 'half-open':
       return untilAborted(signal);
     case 'reset-before':
     case 'cut-short':
+    case 'closed-midway':
       return lost;
     case 'reset-after':
       await gateway.post(request, signal);
@@ -68,6 +72,8 @@ async function sent(gateway: HttpGateway, request: GatewayPost, { clock, around,
     }
     case 'garbled':
       return gateway.post({ ...request, body: noise(request.body) }, signal);
+    case 'misframed':
+      return gateway.post({ ...request, body: request.body.slice(0, -1) }, signal);
     default:
       return strike satisfies never;
   }
@@ -80,10 +86,12 @@ async function arrived(
   const { hazard, cut, lateMs } = around;
   const strike: StrikeAt<'from-host'> | undefined = hazard.meet('from-host', `status ${answer.status}`);
   if (strike === 'power-cut-before' || strike === 'power-cut-after') return failing(cut);
-  if (strike === 'lost') return untilAborted(signal);
-  if (strike === 'reset-before') return lost;
+  // An answer on one connection can't come with another's here: one that is overtaken is never heard.
+  if (strike === 'lost' || strike === 'half-open' || strike === 'overtaken') return untilAborted(signal);
+  if (strike === 'reset-before' || strike === 'closed-midway') return lost;
   if (strike === 'late') await clock.sleep(lateMs);
   if (strike === 'garbled') return { ...answer, body: noise(answer.body) };
+  if (strike === 'misframed') return { ...answer, body: answer.body.slice(0, -1) };
   if (strike === 'cut-short') return { ...answer, body: answer.body.slice(0, answer.body.length >> 1) };
   return answer;
 }

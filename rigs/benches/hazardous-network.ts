@@ -13,6 +13,7 @@ interface NetworkHazard {
 /** The way to the host in which a hazard strikes. On the terminal's side one send is one message. */
 export function hazardousNetwork(host: HostNetwork, clock: TerminalClock, around: NetworkHazard): HostNetwork {
   const { hazard, cut } = around;
+  const world = { around, overtaken: [] };
   return {
     connect: async (signal, name) => {
       const strike = hazard.meet('host-connect', `connect to ${name ?? 'the host'}`);
@@ -21,7 +22,7 @@ export function hazardousNetwork(host: HostNetwork, clock: TerminalClock, around
       if (strike === 'hangs') return untilAborted(signal);
       const connection = await host.connect(signal, name);
       if (strike === 'power-cut-after') failing(cut);
-      return new HazardousConnection(connection, clock, around);
+      return new HazardousConnection(connection, clock, world);
     },
   };
 }
@@ -35,16 +36,27 @@ function untilAborted(signal: AbortSignal | undefined): Promise<never> {
   });
 }
 
+interface NetworkWorld {
+  readonly around: NetworkHazard;
+  /** Answers that wait for the next one, on whichever connection that comes. */
+  readonly overtaken: Uint8Array[];
+}
+
 class HazardousConnection implements HostConnection {
   readonly #inner: HostConnection;
   readonly #clock: TerminalClock;
   readonly #around: NetworkHazard;
+  readonly #overtaken: Uint8Array[];
+  readonly #closed = Promise.withResolvers<void>();
   #isReset = false;
+  /** The other side is gone without a word. */
+  #isHalfOpen = false;
 
-  constructor(inner: HostConnection, clock: TerminalClock, around: NetworkHazard) {
+  constructor(inner: HostConnection, clock: TerminalClock, world: NetworkWorld) {
     this.#inner = inner;
     this.#clock = clock;
-    this.#around = around;
+    this.#around = world.around;
+    this.#overtaken = world.overtaken;
   }
 
   get received(): AsyncIterable<Uint8Array> {
@@ -54,6 +66,8 @@ class HazardousConnection implements HostConnection {
   async send(bytes: Uint8Array): Promise<void> {
     const { hazard, cut, lateMs } = this.#around;
     const strike = hazard.meet('to-host', `message of ${bytes.length} bytes`);
+    // The other side is gone: whatever is sent disappears.
+    if (this.#isHalfOpen && strike !== 'power-cut-before' && strike !== 'power-cut-after') return undefined;
     switch (strike) {
       case undefined:
         return this.#inner.send(bytes);
@@ -80,12 +94,24 @@ class HazardousConnection implements HostConnection {
         return this.#inner.send(bytes);
       case 'garbled':
         return this.#inner.send(garbled(bytes));
+      case 'misframed':
+        return this.#inner.send(misframed(bytes));
+      case 'sliced':
+        for (const byte of bytes) await this.#inner.send(Uint8Array.of(byte));
+        return undefined;
+      case 'closed-midway':
+        await this.#inner.send(bytes.subarray(0, bytes.length >> 1));
+        return this.#close();
+      case 'half-open':
+        this.#isHalfOpen = true;
+        return undefined;
       default:
         return strike satisfies never;
     }
   }
 
   close(): Promise<void> {
+    this.#closed.resolve();
     return this.#inner.close();
   }
 
@@ -94,14 +120,32 @@ class HazardousConnection implements HostConnection {
     for await (const bytes of this.#inner.received) {
       const strike = hazard.meet('from-host', `message of ${bytes.length} bytes`);
       if (strike === 'power-cut-before') failing(cut);
-      if (strike === 'lost') continue;
+      if (strike === 'half-open') this.#isHalfOpen = true;
+      if (strike === 'lost' || this.#isHalfOpen) continue;
+      if (strike === 'overtaken') {
+        this.#overtaken.push(bytes);
+        continue;
+      }
       if (strike === 'reset-before') await this.#reset();
       if (strike === 'late') await this.#clock.sleep(lateMs);
       if (this.#isReset) return;
+      yield* this.#overtaken.splice(0);
       yield* arrivals(bytes, strike);
+      if (strike === 'closed-midway') {
+        await this.#inner.close();
+        return;
+      }
       if (strike === 'cut-short') await this.#reset();
       if (strike === 'power-cut-after') failing(cut);
     }
+    // Who is gone says no good-bye: the terminal has to notice by itself.
+    if (this.#isHalfOpen) await this.#closed.promise;
+  }
+
+  /** The connection ends in an orderly way; the terminal hears that, and its send was good. */
+  async #close(): Promise<void> {
+    this.#isReset = true;
+    await this.#inner.close();
   }
 
   async #reset(): Promise<never> {
@@ -121,6 +165,8 @@ class HazardousConnection implements HostConnection {
 
 /** What arrives of a message. */
 function arrivals(bytes: Uint8Array, strike: StrikeAt<'from-host'> | undefined): readonly Uint8Array[] {
+  if (strike === 'misframed') return [misframed(bytes)];
+  if (strike === 'closed-midway') return [bytes.subarray(0, bytes.length >> 1)];
   if (strike === 'doubled') return [bytes, bytes];
   if (strike === 'garbled') return [garbled(bytes)];
   if (strike === 'cut-short') return [bytes.subarray(0, bytes.length >> 1)];
@@ -134,4 +180,9 @@ const lengthBytes = 2;
 /** Noise of the same length, which no codec takes for a message. */
 function garbled(bytes: Uint8Array): Uint8Array {
   return bytes.map((byte, index) => (index < lengthBytes ? byte : byte ^ 0xff));
+}
+
+/** The right bytes behind a length that says one more: from here on both sides are out of step. */
+function misframed(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte, index) => (index === lengthBytes - 1 ? (byte + 1) & 0xff : byte));
 }
