@@ -65,6 +65,9 @@ export interface ContactlessApplication extends ContactlessSettings {
   readonly applicationVersionNumberHex: string;
 }
 
+/** A language of the display, ISO 639-1. */
+export type Language = 'en' | 'de' | 'fr';
+
 /** What a terminal is built for. A production build holds no test keys, and uses none that it was given. */
 export type TerminalEnvironment = 'test' | 'production';
 
@@ -87,6 +90,8 @@ export interface TerminalConfiguration {
   readonly terminalCapabilitiesHex: string;
   readonly additionalCapabilitiesHex: string;
   readonly interfaceDeviceSerialNumber: string;
+  /** Those in which the cardholder can be spoken to, the local one first; English alone without it. */
+  readonly languages?: readonly Language[];
   readonly applications: readonly ContactlessApplication[];
   /** The chip slot; a terminal without it has none. */
   readonly contact?: ContactSettings;

@@ -69,6 +69,12 @@ export interface Cardholder {
   confirmApplication(label: string): Promise<boolean>;
   /** @param prompt  `triesLeft` as the card states it, undefined when it does not */
   enterPin(prompt: { readonly kind: 'offline' | 'online'; readonly triesLeft: number | undefined }): Promise<PinEntry>;
+  /**
+   * Absent where the terminal has no means to offer a choice.
+   *
+   * @returns one of them, undefined when nothing was chosen
+   */
+  chooseLanguage?(languages: readonly string[]): Promise<string | undefined>;
 }
 
 /** The magnetic stripe reader, for a chip that does not work. */
@@ -131,6 +137,8 @@ export interface BatteryGauge {
 /** What the terminal lets the outside watch. Called synchronously; must not throw. */
 export interface TerminalObserver {
   display(text: string): void;
+  /** What is displayed from now on, until the transaction is over, is in this language: ISO 639-1. */
+  useLanguage?(language: string): void;
   /** A step of the kernel with its data in hexadecimal text: not masked, the observer does that. */
   kernelStep(step: string, facts: Readonly<Record<string, string>>): void;
 }

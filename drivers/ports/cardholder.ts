@@ -1,5 +1,5 @@
 /** What a terminal can ask of the person before it. */
-export type CardholderQuestion = 'application' | 'confirmation' | 'offline PIN' | 'online PIN' | 'swipe';
+export type CardholderQuestion = 'application' | 'confirmation' | 'language' | 'offline PIN' | 'online PIN' | 'swipe';
 
 /** What the person at the terminal knows and means to do. What is not said stays as it was. */
 export interface CardholderPlan {
@@ -11,6 +11,8 @@ export interface CardholderPlan {
   readonly atPinPad: 'enters' | 'bypasses' | 'cancels' | 'walks-away' | 'finds-it-broken';
   /** The label that is chosen from a list; the first entry when it is not there. */
   readonly label: string | undefined;
+  /** The language that is chosen where the terminal asks, ISO 639-1; none when not said. */
+  readonly language: string | undefined;
   /** The card that is drawn through the stripe reader, as soon as the terminal looks there; none when not said. */
   readonly swipes: string | undefined;
   /** Whether a choice is made at all, and a proposed application is accepted. */

@@ -222,6 +222,10 @@ export const terminalConfigurationSchema = z.strictObject({
   terminalCapabilitiesHex: hexOf(3, 'terminal capabilities (tag 9F33)'),
   additionalCapabilitiesHex: hexOf(5, 'additional terminal capabilities (tag 9F40)'),
   interfaceDeviceSerialNumber: z.string().length(8, 'serial number: 8 characters'),
+  languages: z
+    .array(z.enum(['en', 'de', 'fr'], { error: 'one of en, de, fr' }))
+    .min(1, 'one language at least, the local one first')
+    .exactOptional(),
   applications: z.array(contactlessApplication),
   contact: contact.exactOptional(),
   messageAuthentication: z.strictObject(keyMembers).exactOptional(),

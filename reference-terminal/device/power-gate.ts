@@ -84,6 +84,7 @@ function slotNeeds(life: Life, needs: TerminalNeeds): Pick<TerminalNeeds, 'conta
             chooseApplication: (labels) => untilDeath(life, () => cardholder.chooseApplication(labels)),
             confirmApplication: (label) => untilDeath(life, () => cardholder.confirmApplication(label)),
             enterPin: (prompt) => untilDeath(life, () => cardholder.enterPin(prompt)),
+            chooseLanguage: (languages) => untilDeath(life, async () => cardholder.chooseLanguage?.(languages)),
           },
         }),
     ...(magneticStripe === undefined

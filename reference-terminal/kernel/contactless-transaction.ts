@@ -23,6 +23,7 @@ import type { ReaderCombination } from './contactless/pre-processing.ts';
 import { readDirectory } from './contactless/proximity-environment.ts';
 import { readerMemoryOf } from './contactless/reader-memory.ts';
 import { showMessage } from './contactless/user-interface.ts';
+import { speakLanguageOfTap } from './language-selection.ts';
 import type { KernelOutcome, KernelRequest } from './outcome.ts';
 
 /** What the kernel needs of the terminal's surroundings. */
@@ -221,6 +222,8 @@ async function performCombination(
   const selected = await selectApplication(session, combination);
   if (selected.kind !== 'selected') return selected;
   needs.observer.kernelStep('selected', { aid, kernel: kernelId });
+  const preference = selected.objects.find(({ tag }) => tag === '5F2D')?.value;
+  speakLanguageOfTap({ observer: needs.observer, configuration: terms.configuration, preference });
   return kernel(needs, terms, { session, selected });
 }
 

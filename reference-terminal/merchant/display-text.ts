@@ -1,4 +1,5 @@
 import type { TransactionOutcome } from '../transaction-report.ts';
+import { texts } from './texts.table.ts';
 
 /** Texts for reasons that the cardholder or the cashier can do something about. */
 const TEXT_BY_REASON: ReadonlyMap<string, string> = new Map([
@@ -33,4 +34,10 @@ const TEXT_BY_OUTCOME: Readonly<Record<TransactionOutcome, string>> = {
 export function displayText(outcome: TransactionOutcome, reason: string): string {
   const undecided = outcome === 'ended' ? TEXT_WITHOUT_DECISION.get(reason) : undefined;
   return undecided ?? TEXT_BY_REASON.get(reason) ?? TEXT_BY_OUTCOME[outcome];
+}
+
+/** A text of the display in another language; as it is where there is no other. */
+export function textIn(language: string, text: string): string {
+  const others = texts.get(text);
+  return language === 'de' || language === 'fr' ? (others?.[language] ?? text) : text;
 }

@@ -9,7 +9,7 @@ import { approveOffline, offlineRefusal } from '../store-and-forward/offline-app
 import { StorageRefused, unlessRefused } from '../store-and-forward/store-failure.ts';
 import type { TerminalConfiguration } from '../configuration.ts';
 import type { TransactionReport, TransactionRequest } from '../transaction-report.ts';
-import { displayText } from './display-text.ts';
+import { displayText, textIn } from './display-text.ts';
 import { maskedPan } from './masked-pan.ts';
 import { completeTransaction, voidTransaction } from './standing-transaction.ts';
 import type { TransactionLog } from './transaction-log.ts';
@@ -49,7 +49,7 @@ export async function performTransaction(
   signal?: AbortSignal,
 ): Promise<FinishedTransaction> {
   const displayed: string[] = [];
-  const observed = watched(parts.needs, displayed);
+  const observed = watched(parts, displayed);
   const ending = await decide({ ...parts, needs: observed }, request, signal);
   const text = displayText(ending.outcome, ending.reason);
   observed.observer.display(text);
@@ -207,14 +207,23 @@ function reportOf(request: TransactionRequest, ending: Ending): Omit<Transaction
   };
 }
 
-/** The same needs, with a note of everything that is displayed. */
-function watched(needs: TerminalNeeds, displayed: string[]): TerminalNeeds {
+/**
+ * The same needs, with a note of everything that is displayed, in the local language until another is chosen.
+ *
+ * @clause EMV 4.4 Book 4, 11.1
+ */
+function watched({ needs, configuration }: TransactionParts, displayed: string[]): TerminalNeeds {
+  let language: string = configuration.languages?.[0] ?? 'en';
   return {
     ...needs,
     observer: {
       display(text) {
-        needs.observer.display(text);
-        displayed.push(text);
+        const shown = textIn(language, text);
+        needs.observer.display(shown);
+        displayed.push(shown);
+      },
+      useLanguage(chosen) {
+        language = chosen;
       },
       kernelStep: (step, facts) => needs.observer.kernelStep(step, facts),
     },

@@ -15,6 +15,7 @@ const willing: CardholderPlan = {
   wrongPins: [],
   atPinPad: 'enters',
   label: undefined,
+  language: undefined,
   swipes: undefined,
   accepts: true,
 };
@@ -57,6 +58,12 @@ export function createPerson(options: {
       await clock.sleep(chooseMs);
       did('confirmation', `${plan.accepts ? 'accepted' : 'refused'} ${label}`);
       return plan.accepts;
+    },
+    chooseLanguage: async (languages) => {
+      await clock.sleep(chooseMs);
+      const { language } = plan;
+      did('language', `chose ${language ?? 'none'} of ${languages.join(' | ')}`);
+      return language;
     },
     enterPin: async ({ kind }) => {
       await clock.sleep(typeMs);

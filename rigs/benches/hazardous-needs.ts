@@ -47,6 +47,8 @@ export function hazardousNeeds(needs: TerminalNeeds, around: HazardSurroundings)
             confirmApplication: (label) =>
               power.async('question', 'confirmation', () => cardholder.confirmApplication(label)),
             enterPin: (prompt) => power.async('question', `${prompt.kind} PIN`, () => cardholder.enterPin(prompt)),
+            chooseLanguage: (languages) =>
+              power.async('question', 'language', async () => cardholder.chooseLanguage?.(languages)),
           },
         }),
     host: hazardousNetwork(needs.host, needs.clock, around),

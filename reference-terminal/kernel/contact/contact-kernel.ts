@@ -7,6 +7,7 @@ import { createDataObjects } from '../data-objects.ts';
 import { rememberDrawn } from '../earlier-numbers.ts';
 import type { CardholderVerificationMethod, KernelOutcome, KernelRequest, LoggedTransaction } from '../outcome.ts';
 import type { EncipheredPin } from '../pin/online-pin.ts';
+import { selectLanguage } from '../language-selection.ts';
 import { readRecords } from '../read.ts';
 import { processingRestrictions } from '../restrictions.ts';
 import { namesTwoAccounts } from '../two-accounts.ts';
@@ -46,7 +47,7 @@ const mandatoryTags = ['5A', '5F24', '8C', '8D'] as const;
  * One contact transaction with one selected application, from GET PROCESSING OPTIONS to the decision on the first
  * cryptogram. Steps run in the order of the book.
  *
- * @clause EMV 4.4 Book 3, 8.2 and 10.1 to 10.8
+ * @clause EMV 4.4 Book 3, 8.2 and 10.1 to 10.8; Book 4, 11.1 (language before GET PROCESSING OPTIONS)
  */
 export async function performContactKernel(
   needs: ContactNeeds,
@@ -55,6 +56,8 @@ export async function performContactKernel(
 ): Promise<ContactDecision | KernelStop> {
   const context = openContext(needs, terms, card);
   const { data, session } = context;
+  const { observer, cardholder } = needs;
+  await selectLanguage({ observer, configuration: terms.configuration, preference: data.get('5F2D') }, cardholder);
   const begun = await beginProcessing(session, data);
   if (begun.kind !== 'initiated') return begun;
   reportStep(context, 'initiated', ['82', '94']);

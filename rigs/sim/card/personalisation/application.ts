@@ -66,7 +66,7 @@ function information(application: ApplicationProfile): Uint8Array {
     text('50', label),
     optional('87', priorityHex),
     optional('9F38', processingOptionsDolHex),
-    text('5F2D', 'en'),
+    text('5F2D', application.languages),
     // The preferred name needs the table of its alphabet: ISO 8859-1.
     preferredName === '' ? new Uint8Array() : concat(encodeTlv('9F11', Uint8Array.of(1)), text('9F12', preferredName)),
     encodeTlv('BF0C', ...[...selectExtra].map(([tagHex, valueHex]) => encodeTlv(tagHex, fromHex(valueHex)))),

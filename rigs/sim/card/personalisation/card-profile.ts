@@ -180,6 +180,8 @@ export interface ApplicationProfile {
   readonly formFactorHex: string;
   /** Tags of records, by tag: replaces what is there, adds what is not, removes where empty. */
   readonly extra: ReadonlyMap<string, string>;
+  /** Tag 5F2D, best first; empty when there is none. */
+  readonly languages: string;
   /** A record of file 12, which EMV does not govern, as it is read; the locator says that it is signed. Empty: none. */
   readonly foreignRecordHex: string;
   /** Tag 9F29 of the directory entry; empty when there is none. A reader that knows it appends it to the name. */
