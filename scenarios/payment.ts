@@ -10,7 +10,8 @@ import { idealTap } from './taps.ts';
 const euro = '978';
 
 /** What the terminal shows when it wants a card. */
-export const presentCard = /^PRESENT CARD$/u;
+export const presentCard = /^(?:PRESENT CARD|KARTE VORHALTEN)$/u;
+const insertCard = /^(?:INSERT CARD|KARTE EINSTECKEN)$/u;
 
 /** A purchase over so many cents. */
 export function purchaseOf(amountMinor: number): TransactionRequest {
@@ -55,7 +56,7 @@ export async function payByChip(
   assert(slot !== undefined && cardholder !== undefined, 'a scenario for the chip slot needs the ability contact');
   if (order.person !== undefined) cardholder.knows(order.person);
   const report = rig.terminal.perform({ ...order.request, entry: 'contact' });
-  await Promise.race([report, whenShown(rig, /^INSERT CARD$/u)]);
+  await Promise.race([report, whenShown(rig, insertCard)]);
   await slot.insert(order.card);
   const finished = await report;
   await slot.remove();

@@ -1,11 +1,12 @@
 import type { Check } from '../check.ts';
+import { wordsFor } from './display-words.table.ts';
 
 /** Standard messages in their sense, by how the transaction ended. */
 const endings: Readonly<Record<string, RegExp>> = {
   // A void that was carried out says so.
-  approved: /^(?:APPROVED|VOIDED)\b/u,
-  declined: /^(?:DECLINED|NOT ACCEPTED)\b/u,
-  'try-another-interface': /\b(?:INSERT|SWIPE)\b/u,
+  approved: wordsFor('approved'),
+  declined: wordsFor('declined'),
+  'try-another-interface': /\b(?:INSERT|SWIPE|EINSTECKEN|DURCHZIEHEN|INSEREZ|GLISSEZ)\b/u,
 };
 
 /** The last thing that the cardholder reads is how the transaction ended. */

@@ -1,5 +1,6 @@
 import type { Recorded } from '#drivers/ports/evidence.ts';
 import type { Check, CheckFinding } from '../check.ts';
+import { wordsFor } from './display-words.table.ts';
 import { messagesFromHost } from './trace.ts';
 
 /** What answers a request, an authorization, an advice, and a request to undo. */
@@ -51,7 +52,7 @@ function judgeDisplay(
     ? []
     : [
         {
-          holds: !texts.some((text) => /^APPROVED\b/u.test(text)),
+          holds: !texts.some((text) => wordsFor('approved').test(text)),
           text: 'a cardholder who is not charged reads no approval',
           expected: `a text for: ${outcome}`,
           observed: texts.join(' / '),

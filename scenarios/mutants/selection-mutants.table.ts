@@ -1,7 +1,60 @@
-import { inKernel, type KernelMutant } from './kernel-mutant.ts';
+import { inKernel, inTerminal, type KernelMutant } from './kernel-mutant.ts';
 
 /** Faults of application selection and initiation. */
 export const selectionMutants: readonly KernelMutant[] = [
+  {
+    name: 'language-of-the-terminal-first',
+    fault: 'the first language of the terminal that the card has is taken',
+    violates: ['EMV-B4-11.1-1'],
+    edits: [
+      inKernel(
+        'language-selection.ts',
+        'const common = preferred(speaker.preference).find((language) => languages.includes(language));',
+        'const common = languages.find((language) => preferred(speaker.preference).includes(language));',
+      ),
+    ],
+    caughtBy: ['speaks-the-best-common-language'],
+  },
+  {
+    name: 'one-language-looked-at',
+    fault: 'only the first language of the card is looked at',
+    violates: ['EMV-B4-11.1-1'],
+    edits: [inKernel('language-selection.ts', 'const languageCountMax = 4;', 'const languageCountMax = 1;')],
+    caughtBy: ['speaks-the-next-language-of-the-card'],
+  },
+  {
+    name: 'language-never-asked',
+    fault: 'the local language is spoken without asking',
+    violates: ['EMV-B4-11.1-1'],
+    edits: [
+      inKernel(
+        'language-selection.ts',
+        'const chosen = await cardholder?.chooseLanguage?.(languages);',
+        'const chosen = cardholder === undefined ? undefined : languages[0];',
+      ),
+    ],
+    caughtBy: ['asks-which-language', 'asks-which-language-of-a-silent-card'],
+  },
+  {
+    name: 'language-chosen-late',
+    fault: 'the language is chosen after processing has begun',
+    violates: ['EMV-B4-11.1-1'],
+    edits: [
+      inKernel(
+        'contact/contact-kernel.ts',
+        "  await selectLanguage({ observer, configuration: terms.configuration, preference: data.get('5F2D') }, cardholder);\n  const begun = await beginProcessing(session, data);",
+        "  const begun = await beginProcessing(session, data);\n  await selectLanguage({ observer, configuration: terms.configuration, preference: data.get('5F2D') }, cardholder);",
+      ),
+    ],
+    caughtBy: ['speaks-the-best-common-language', 'asks-which-language'],
+  },
+  {
+    name: 'always-english',
+    fault: 'what is displayed is in English whatever was chosen',
+    violates: ['EMV-B4-11.1-1'],
+    edits: [inTerminal('merchant/transaction.ts', 'language = chosen;', 'void chosen;')],
+    caughtBy: ['speaks-the-best-common-language', 'speaks-the-language-of-a-tap'],
+  },
   {
     name: 'list-before-directory',
     fault: 'the directory of the chip slot is never selected',
