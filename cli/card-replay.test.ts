@@ -9,7 +9,7 @@ import { recordedTraces } from './vectors/recorded-traces.table.ts';
 /**
  * Commands of each recording that our terminal sends byte for byte, and where it first leaves the path: the first two had
  * no PIN pad and said nothing of it in the results (95), the third passed over the record of mag-stripe mode, and the last
- * served a card that names two accounts (57 and 5A).
+ * verifies no cardholder: it asks for its cryptogram at once.
  */
 const paths: Readonly<Record<string, { readonly same: number; readonly first: string }>> = {
   'amex-cda-in': {
@@ -25,8 +25,9 @@ const paths: Readonly<Record<string, { readonly same: number; readonly first: st
     first: 'command 3 (READ RECORD 1 of SFI 1 instead of READ RECORD 1 of SFI 2), byte 3: 14 recorded, 0C sent',
   },
   'emv-tool-vs-mrautio-applet': {
-    same: 10,
-    first: 'the terminal stopped (ended: card-data-error) where INTERNAL AUTHENTICATE is recorded',
+    same: 11,
+    first:
+      'command 12 (GET DATA 9F17 PIN Try Counter instead of GENERATE AC, asks for an AAC), byte 1: AE recorded, CA sent',
   },
 };
 

@@ -6,8 +6,8 @@ import type { DataObjects } from './data-objects.ts';
  * charged. False when one of the two is missing.
  *
  * @clause EMV 4.4 Book 3, Annex A (tags 57 and 5A hold the same account)
- * @reads The book does not say that a terminal compares them; ours does, as its host takes DE 2 from the one and DE 35 from
- *   the other.
+ * @reads The books do not say that a terminal compares them. Over contactless ours does, and ends. With contacts it
+ *   goes on, as other kernels do, and lets the host decide, which sees both accounts; without the host it does not approve.
  */
 export function namesTwoAccounts(data: Pick<DataObjects, 'get'>): boolean {
   const track = /^([0-9]{8,19})D/.exec(toHex(data.get('57') ?? new Uint8Array()))?.[1];

@@ -9,6 +9,7 @@ import { note, recordOf, reportStep } from './contact-context.ts';
 import type { ContactContext } from './contact-context.ts';
 import { askForCryptogram, signatureFacts } from './contact-cryptogram.ts';
 import { runScripts } from './issuer-scripts.ts';
+import { namesTwoAccounts } from '../two-accounts.ts';
 
 /** What the first cryptogram left to be finished. */
 export interface OnlineState {
@@ -71,7 +72,7 @@ export function takeAnswer(context: ContactContext, answer: Extract<OnlineAnswer
 /** @clause EMV 4.4 Book 4, 6.3.2.2.4: after extended authentication failed nobody but the issuer can approve */
 function takeSilence(context: ContactContext, { extended }: OnlineState): 'TC' | 'AAC' {
   const hasFailed = extended !== undefined && extended.key === undefined;
-  const type = hasFailed ? 'AAC' : actionWhenUnableToGoOnline(context);
+  const type = hasFailed || namesTwoAccounts(context.data) ? 'AAC' : actionWhenUnableToGoOnline(context);
   context.data.set('8A', toFixedText(type === 'TC' ? 'Y3' : 'Z3', 2));
   return type;
 }

@@ -63,7 +63,6 @@ export async function performContactKernel(
   reportStep(context, 'initiated', ['82', '94']);
   const read = await readRecords(session, data, mandatoryTags);
   if (read.kind !== 'read') return read;
-  if (namesTwoAccounts(data)) return { kind: 'ended', reason: 'card-data-error' };
   reportStep(context, 'records-read', []);
   const authenticated = await authenticateCard(context, read.signedRecords);
   if (authenticated.kind !== 'authenticated') return authenticated;
@@ -223,6 +222,8 @@ async function decide(
   }
   if (facts.isBad) return declined('offline-data-authentication-failed');
   if (generated.answered === 'TC') {
+    // Nobody else would see that the sale is one account's and its track another's.
+    if (namesTwoAccounts(context.data)) return declined('card-data-error');
     endAlone(context, 'Y1');
     return { kind: 'approved', data: recordOf(context, method) };
   }

@@ -219,3 +219,24 @@ test('asks for an AAC when a denial code matches', async () => {
   expect(commandsHex.at(-1)).toMatch(/^80AE00/);
   expect(objectOf(outcome, '8A')).toBe('5A31');
 });
+
+describe('a card that names two accounts', () => {
+  const objects = { '57': '5413330000000002D1412201' };
+
+  test('is approved by nobody but the host', async () => {
+    const { completed } = await complete({ objects }, answered());
+    expect(completed).toMatchObject({ kind: 'approved', reason: 'approved-online' });
+  });
+
+  test('gets no approval of the terminal’s own', async () => {
+    const { outcome, commandsHex } = await contact({ objects });
+    expect(outcome).toMatchObject({ kind: 'declined', reason: 'card-data-error' });
+    expect(commandsHex.at(-1)).toMatch(/^80AE40/);
+  });
+
+  test('gets none when the host can not be asked either', async () => {
+    const { completed, commandsHex } = await complete({ objects }, { kind: 'unable' });
+    expect(completed).toMatchObject({ kind: 'declined' });
+    expect(commandsHex.at(-1)).toMatch(/^80AE00/);
+  });
+});

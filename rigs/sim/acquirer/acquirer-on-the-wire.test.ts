@@ -129,6 +129,12 @@ describe('the wire of an acquirer', () => {
   test.each([
     ['lacks an element', '0200', { ...purchase, '37': undefined }, 'message lacks element 37'],
     ['has one too many', '0420', { ...reversal, '35': '4111111111111111D3011' }, 'message must not have element 35'],
+    [
+      'names two accounts',
+      '0200',
+      { ...purchase, '35': '4111111111111111D3011201' },
+      'elements 2 and 35 name two accounts',
+    ],
   ])('answers 30 to a message that %s', async (_title, mti, fields, why) => {
     const { clock, peer, facts } = open();
     const present = Object.entries(fields).flatMap(([number, value]) => (value === undefined ? [] : [[number, value]]));

@@ -344,7 +344,9 @@ function unfitElements(fields: Fields, rule: MessageRule): string | undefined {
   if (missing.length > 0) return `message lacks element ${missing.join(' ')}`;
   const known = new Set([...rule.mandatory, ...rule.optional]);
   const surplus = Object.keys(fields).filter((number) => !known.has(Number(number)));
-  return surplus.length > 0 ? `message must not have element ${surplus.join(' ')}` : undefined;
+  if (surplus.length > 0) return `message must not have element ${surplus.join(' ')}`;
+  const [ofTrack = fields['2']] = fields['35']?.split(/[D=]/u) ?? [];
+  return ofTrack === fields['2'] ? undefined : 'elements 2 and 35 name two accounts';
 }
 
 /** Version 1987, a class of its own, a request or an advice, from an acquirer, perhaps repeated; or a confirmation. */
