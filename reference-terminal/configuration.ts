@@ -1,6 +1,6 @@
 import type { ContactSettings } from './contact-settings.ts';
 import type { ContactlessSettings } from './contactless-settings.ts';
-import type { HostsSettings, RetryBackOff } from './host-settings.ts';
+import type { HostsSettings, NetworkManagement, RetryBackOff } from './host-settings.ts';
 import type { KeySettings } from './key-settings.ts';
 
 /** One CA public key as the terminal holds it. */
@@ -113,6 +113,8 @@ export interface TerminalConfiguration {
   readonly reversalRetryBackOff?: RetryBackOff;
   /** Absent: there is one host. */
   readonly hosts?: HostsSettings;
+  /** Absent: the host wants no sign-on, and keys stay. */
+  readonly networkManagement?: NetworkManagement;
   /** How messages to the host are written; packed, with two bytes of length, without this. */
   readonly hostMessages?: HostMessages;
   /** The host is reached by a gateway, and card data are encrypted for it; by ISO 8583 without this. */

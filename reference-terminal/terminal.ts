@@ -8,8 +8,11 @@ import { hostClient } from './host/host-client.ts';
 import { hostRoute } from './host/host-route.ts';
 import type { Dialect } from './host/message-codec.ts';
 import type { HostClient, HostExchange } from './host/host-client.ts';
+import { hostSession } from './host/host-session.ts';
+import { keysInForce } from './host/keys-in-force.ts';
+import type { KeysInForce } from './host/keys-in-force.ts';
+import { sessionKeeper } from './host/session-keeper.ts';
 import { authenticatedWriter, plainWriter } from './host/message-authentication.ts';
-import { echoRequest } from './host/requests.ts';
 import type { Framing } from './host/length-prefix.ts';
 import { dialects } from './host/touchstone-1987.table.ts';
 import { reconcile } from './merchant/reconcile.ts';
@@ -82,6 +85,11 @@ export function createTerminal(plan: {
   const { reversalRetryMs: retryMs, reversalRetryBackOff: growth } = plan.configuration;
   const backOff = { firstMs: retryMs, growth, random };
   const delivery = backgroundDelivery({ clock, store, deliveries: parts.deliveries, turns: row, backOff });
+  const { networkManagement } = plan.configuration;
+  const keeper =
+    networkManagement === undefined
+      ? undefined
+      : sessionKeeper({ clock, session: parts.session, turns: row, echoEveryMs: networkManagement.echoEveryMs });
   delivery.start(0);
   let lastReceipt: string | undefined;
   return {
@@ -94,11 +102,7 @@ export function createTerminal(plan: {
         lastReceipt = receipt ?? lastReceipt;
         return report;
       }),
-    echo: () =>
-      row.take(async () => {
-        const request = echoRequest(plan.configuration, { stan: store.nextStan(), timeMs: clock.nowMs() });
-        return (await untilPowerLost(gate, parts.client.exchange(request))).kind;
-      }),
+    echo: () => row.take(() => untilPowerLost(gate, parts.session.echo())),
     reconcile: () => row.take(() => untilPowerLost(gate, reconcile(parts))),
     settle: ({ timeoutMs }) => settle({ gate, row, delivery }, timeoutMs),
     book: () => bookOf(store.transactions()),
@@ -106,6 +110,7 @@ export function createTerminal(plan: {
     lastReceipt: () => lastReceipt,
     cutPower: () => gate.cut(),
     async [Symbol.asyncDispose]() {
+      await keeper?.[Symbol.asyncDispose]();
       await delivery[Symbol.asyncDispose]();
       if (gate.isPowered()) await parts.client[Symbol.asyncDispose]();
     },
@@ -148,20 +153,27 @@ function partsOf(
   const { configuration, kernel } = plan;
   const { clock, store } = needs;
   const dialect = dialects[configuration.hostMessages?.dialect ?? 'touchstone-1987'];
-  const client = clientOf(configuration, needs, dialect);
+  const keys = keysInForce(configuration, store);
+  const client = clientOf(configuration, { needs, keys }, dialect);
   return {
     configuration,
     needs,
     client,
     dialect,
     kernel,
+    keys,
+    session: hostSession({ configuration, clock, store, client, dialect, keys }),
     transactionLog: transactionLog(),
     deliveries: deliveryQueue({ clock, store, client, dialect }),
   };
 }
 
 /** The way to the host: by a gateway where there is one, else by messages of its own. */
-function clientOf(configuration: TerminalConfiguration, needs: TerminalNeeds, dialect: Dialect): HostClient {
+function clientOf(
+  configuration: TerminalConfiguration,
+  { needs, keys }: { readonly needs: TerminalNeeds; readonly keys: KeysInForce },
+  dialect: Dialect,
+): HostClient {
   const { gateway, messageAuthentication } = configuration;
   if (gateway !== undefined && needs.gateway !== undefined) {
     const { clock, random } = needs;
@@ -178,7 +190,7 @@ function clientOf(configuration: TerminalConfiguration, needs: TerminalNeeds, di
     writer:
       messageAuthentication === undefined
         ? plainWriter(dialect)
-        : authenticatedWriter(dialect, messageAuthentication, needs.store),
+        : authenticatedWriter(dialect, messageAuthentication, needs.store, () => keys.codesHex() ?? ''),
     connectTimeoutMs: configuration.hostConnectTimeoutMs,
     responseTimeoutMs: configuration.hostResponseTimeoutMs,
   });

@@ -22,6 +22,8 @@ export type HostBehaviour =
   /** Where codes over messages are agreed: the answer's is wrong, or missing. */
   | { readonly kind: 'wrong-code' }
   | { readonly kind: 'no-code' }
+  /** For a key change: one bit of a new key is another. */
+  | { readonly kind: 'damaged-keys' }
   | { readonly kind: 'decline'; readonly responseCode: string };
 
 /** A format of PIN blocks: of ISO 9564-1, or one that somebody made up. */
@@ -30,9 +32,13 @@ export type PinFormat = 0 | 1 | 2 | 3 | 4 | 'private';
 /** The host side of a bench: what it does, and what stands in its books. */
 export interface HostControl {
   /**
-   * For the next `count` requests (default 1), financial ones unless told; later ones are answered normally again.
+   * For the next `count` requests (default 1), financial ones unless told, reversals, or network management; later ones are
+   * answered normally again.
    */
-  behave(behaviour: HostBehaviour, options?: { readonly count?: number; readonly of?: 'financial' | 'reversal' }): void;
+  behave(
+    behaviour: HostBehaviour,
+    options?: { readonly count?: number; readonly of?: 'financial' | 'reversal' | 'network' },
+  ): void;
   books(): readonly BookEntry[];
   /** In which format the issuer wants PINs from now on: the host's security module decides whether it may have it. */
   issuerWantsPins(format: PinFormat): void;

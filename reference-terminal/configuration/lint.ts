@@ -6,6 +6,7 @@ import { lintRevocations } from './lint-revocations.ts';
 import { lintCapabilities } from './lint-capabilities.ts';
 import { lintHosts } from './lint-hosts.ts';
 import { lintKeys } from './lint-keys.ts';
+import { lintNetworkManagement } from './lint-network-management.ts';
 import { lintContact } from './lint-contact.ts';
 import { lintContactlessApplications } from './lint-contactless.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
@@ -27,6 +28,7 @@ export function lintConfiguration(
     ...lintActionCodes(configuration),
     ...lintKeys(configuration),
     ...lintHosts(configuration),
+    ...lintNetworkManagement(configuration),
     ...lintAuthorityKeys(configuration, options),
     ...lintAuthorityCurveKeys(configuration, options),
     ...lintRevocations(configuration),

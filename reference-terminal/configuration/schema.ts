@@ -244,6 +244,21 @@ export const terminalConfigurationSchema = z.strictObject({
       connections: z.enum(['persistent', 'one-a-request'], { error: 'persistent or one-a-request' }),
     })
     .exactOptional(),
+  networkManagement: z
+    .strictObject({
+      signOn: z.enum(['at-start', 'before-first-transaction'], { error: 'at-start or before-first-transaction' }),
+      echoEveryMs: whole({ min: 1000, max: 86_400_000 }).exactOptional(),
+      keyChange: z
+        .strictObject({
+          keyEncryptingKeyHex: keyMembers.keyHex,
+          atSignOn: z.boolean(),
+          afterTransactionCount: whole({ min: 1, max: 1_000_000 }).exactOptional(),
+        })
+        .exactOptional(),
+      onFailure: z.enum(['refuse-sales', 'go-on', 'retry'], { error: 'refuse-sales, go-on or retry' }),
+      triesMax: whole({ min: 2, max: 10 }).exactOptional(),
+    })
+    .exactOptional(),
   hostMessages: z
     .strictObject({
       dialect: z.enum(['touchstone-1987', 'touchstone-1987-characters']),

@@ -46,14 +46,19 @@ interface Codes {
  * DUKPT request and answer have keys of their own, of the transaction that the request's serial number names: that of its
  * PIN, where it has one.
  *
+ * @param keyInForceHex  the zone's key now; an answer is held against the key of its request
  * @clause ISO 8583:1987 4.4, data elements 64 and 128; ANSI X9.19 (TDES); NIST SP 800-38B (AES); ANSI X9.24-1:2009, A.4.1;
  *   ANSI X9.24-3:2017, 6.3.3
  */
-export function authenticatedWriter(dialect: Dialect, settings: KeySettings, ledger: KeyLedger): MessageWriter {
+export function authenticatedWriter(
+  dialect: Dialect,
+  settings: KeySettings,
+  ledger: KeyLedger,
+  keyInForceHex: () => string = () => settings.keyHex,
+): MessageWriter {
   const { authentication, pinElements } = dialect;
   assert(authentication !== undefined && pinElements !== undefined, `${dialect.name} has elements for codes`);
   const { codeBytes } = authentication;
-  const codesOf = codesUnder(settings, dialect);
   const serials = settings.scheme.startsWith('dukpt') ? keySerialNumbers(settings, ledger) : undefined;
   return {
     write(request) {
@@ -64,7 +69,7 @@ export function authenticatedWriter(dialect: Dialect, settings: KeySettings, led
       if (serial !== undefined) fields.set(pinElements.keySerialNumber, toHex(serial));
       fields.set(codeElement(fields), '00'.repeat(codeBytes));
       const bytes = Uint8Array.from(encodeMessage(dialect, { ...request, fields }));
-      const codes = codesOf(serial);
+      const codes = codesUnder({ ...settings, keyHex: keyInForceHex() }, dialect)(serial);
       bytes.set(codes.request(bytes.subarray(0, -codeBytes)).subarray(0, codeBytes), bytes.length - codeBytes);
       return { bytes, isAuthentic: (answer, body) => hasRightCode(answer, body, { code: codes.answer, codeBytes }) };
     },

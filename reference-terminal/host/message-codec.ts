@@ -37,6 +37,16 @@ export interface MessageAuthentication {
   readonly tripleDes: 'x9.19' | 'cmac';
 }
 
+/** How a host is talked to about the talking. */
+export interface NetworkManagementTerms {
+  /** Data element 70. */
+  readonly signOn: string;
+  readonly echo: string;
+  readonly keyChange: string;
+  /** Where new keys lie in the answer to a key change. */
+  readonly keyElement: number;
+}
+
 /** How a host writes its messages: data, not code. */
 export interface Dialect {
   readonly name: string;
@@ -49,6 +59,8 @@ export interface Dialect {
   /** Where PINs lie; a dialect without it carries none. */
   readonly pinElements?: PinElements;
   readonly authentication?: MessageAuthentication;
+  /** A dialect without it has no network management. */
+  readonly network?: NetworkManagementTerms;
   /** Whether every message has two bitmaps and no bit announces the second one, as some hosts have it. */
   readonly alwaysHasTwoBitmaps?: boolean;
 }

@@ -193,17 +193,22 @@ export function answeringMti(mti: string): string {
   return `${mti.slice(0, 2)}${Number(mti.charAt(2)) + 1}${isConfirmation ? '2' : '0'}`;
 }
 
-/** Network management request 0800 that the host just echoes. */
-export function echoRequest(
+/**
+ * Network management request 0800.
+ *
+ * @param request.code  what is wanted, as the dialect says it
+ * @clause ISO 8583:1987 4.4, data element 70
+ */
+export function networkRequest(
   configuration: TerminalConfiguration,
-  request: { readonly stan: string; readonly timeMs: number },
+  request: { readonly stan: string; readonly timeMs: number; readonly code: string },
 ): HostMessage {
   const moment = momentOf(request.timeMs);
   return message('0800', [
     [7, moment.month + moment.day + moment.time],
     [11, request.stan],
     [41, configuration.terminalId],
-    [70, '301'],
+    [70, request.code],
   ]);
 }
 

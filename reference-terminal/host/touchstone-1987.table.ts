@@ -29,6 +29,7 @@ const elements: ReadonlyMap<number, ElementForm> = new Map([
   [39, fixed('an', 2)], // response code
   [41, fixed('ans', 8)], // card acceptor terminal identification
   [42, fixed('ans', 15)], // card acceptor identification code
+  [48, upTo('b', 3, 255)], // additional data, private: new keys
   [49, fixed('n', 3)], // currency code, transaction
   [52, fixed('b', 8)], // personal identification number data
   [53, upTo('b', 2, 48)], // security related control information, as the edition of 1993 has it
@@ -52,6 +53,9 @@ const elements: ReadonlyMap<number, ElementForm> = new Map([
   [128, fixed('b', 8)], // message authentication code
 ]);
 
+/** @clause ISO 8583:1987, network management information codes: 001 sign-on, 161 key change, 301 echo test */
+const network = { signOn: '001', echo: '301', keyChange: '161', keyElement: 48 } as const;
+
 /** Digits packed, bytes as they are. */
 export const touchstone1987: Dialect = {
   name: 'touchstone-1987',
@@ -59,6 +63,7 @@ export const touchstone1987: Dialect = {
   bitmap: 'binary',
   authentication: { codeBytes: 8, tripleDes: 'x9.19' },
   pinElements: { block: 52, longBlock: 120, keySerialNumber: 53 },
+  network,
 };
 
 /** Everything in printable characters: digits as digits, bytes as hexadecimal text. It has no message authentication. */
@@ -67,6 +72,7 @@ export const touchstone1987Characters: Dialect = {
   ...characterElements(elements),
   bitmap: 'hexadecimal',
   pinElements: { block: 52, longBlock: 120, keySerialNumber: 53 },
+  network,
 };
 
 /** The dialects that a configuration may name. */

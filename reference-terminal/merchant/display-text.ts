@@ -5,6 +5,8 @@ import { texts } from './texts.table.ts';
 const TEXT_BY_REASON: ReadonlyMap<string, string> = new Map([
   ['battery-low', 'CHARGE BATTERY'],
   ['reversal-pending', 'HOST NOT REACHABLE'],
+  ['not-signed-on', 'HOST NOT REACHABLE'],
+  ['keys-not-changed', 'HOST NOT REACHABLE'],
   ['host-unreachable', 'DECLINED - NO CONNECTION'],
   ['storage-full', 'CALL SERVICE'],
   ['storage-failed', 'CALL SERVICE'],

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 
 import type { KernelOutcome, KernelRequest, TransactionData } from '../kernel/outcome.ts';
 import { toHex } from '../kernel/bytes.ts';
+import type { HostSession } from '../host/host-session.ts';
+import type { KeysInForce } from '../host/keys-in-force.ts';
 import type { TerminalNeeds } from '../needs.ts';
 import { authorise } from '../store-and-forward/authorisation.ts';
 import type { Authorisation, AuthorisationParts } from '../store-and-forward/authorisation.ts';
@@ -25,6 +27,8 @@ export type Kernel = (
 
 /** What one transaction works with. */
 export interface TransactionParts extends AuthorisationParts {
+  readonly keys: KeysInForce;
+  readonly session: HostSession;
   readonly kernel: Kernel;
   readonly transactionLog: TransactionLog;
 }
@@ -76,7 +80,7 @@ interface Ending extends Omit<Authorisation, 'outcome' | 'reason'> {
 }
 
 async function decide(parts: TransactionParts, request: TransactionRequest, signal?: AbortSignal): Promise<Ending> {
-  const refusal = refusalOf(parts, request) ?? (await debtRefusal(parts));
+  const refusal = refusalOf(parts, request) ?? (await parts.session.beforeTransaction()) ?? (await debtRefusal(parts));
   if (refusal !== undefined) return { outcome: 'refused', reason: refusal, wentOnline: false };
   if (request.kind === 'void') return voidTransaction(parts, request);
   if (request.kind === 'completion') return completeTransaction(parts, request);
@@ -180,7 +184,7 @@ async function debtRefusal(parts: TransactionParts): Promise<string | undefined>
 async function withCard(parts: TransactionParts, request: KernelRequest, signal?: AbortSignal): Promise<KernelOutcome> {
   try {
     signal?.throwIfAborted();
-    return await parts.kernel(parts.needs, parts.configuration, request, signal);
+    return await parts.kernel(parts.needs, parts.keys.applyTo(parts.configuration), request, signal);
   } catch (error) {
     // Until the card's part is over the cashier may call it off; afterwards the host decides.
     if (signal?.aborted === true && error === signal.reason) return { kind: 'end-application', reason: 'cancelled' };

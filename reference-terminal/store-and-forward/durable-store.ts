@@ -5,6 +5,7 @@ import { keyLedgerOn } from './database/key-ledger.ts';
 import { advance, ensureDeviceKey } from './database/sealing.ts';
 import { atomically, attempt, openDatabase, run, type Database } from './database/sqlite.ts';
 import { transactionsOn } from './database/transactions.ts';
+import { workingKeysOn } from './database/working-keys.ts';
 import type {
   AdvisedTransaction,
   Completion,
@@ -29,6 +30,12 @@ export interface DurableStore extends Disposable, KeyLedger {
   ensureDeviceKey(make: () => Uint8Array): void;
   /** Next system trace audit number, six digits: 000001 to 999999 and round, never the same twice in between. */
   nextStan(): string;
+  /** Keys that took the place of the configuration's, as they were handed over; undefined before the first. */
+  workingKeys(): Uint8Array | undefined;
+  /** Keeps new keys, sealed, in the place of the last ones. */
+  takeWorkingKeys(keys: Uint8Array): void;
+  /** How many sequence counters were given out since keys were kept. */
+  transactionsUnderKeys(): number;
   /** Next transaction sequence counter, 1 to 99 999 999 and round. */
   nextSequenceCounter(): number;
   /** Writes that a request is about to leave. */
@@ -142,6 +149,7 @@ function storeOn(database: Database): DurableStore {
   return {
     ...countersOn(database),
     ...keyLedgerOn(database),
+    ...workingKeysOn(database),
     ...transactionsOn(database),
     ...deliveriesOn(database),
     ...batchesOn(database),

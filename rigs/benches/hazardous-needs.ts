@@ -156,6 +156,8 @@ function instructionName(command: Uint8Array): string {
 const reading: ReadonlySet<string | symbol> = new Set([
   'ensureDeviceKey',
   'lastKeySerialNumber',
+  'workingKeys',
+  'transactionsUnderKeys',
   'openIntents',
   'dueDeliveries',
   'owedCount',

@@ -14,6 +14,7 @@ import { messageRuler } from './message-ruler.ts';
 import { messageTap } from './message-tap.ts';
 import { troubledNames } from './name-trouble.ts';
 import type { TestScheme } from './test-scheme.ts';
+import { sessionFor } from './session-terms.ts';
 import { wireFormatFor } from './wire-format.ts';
 
 /** The acquirer of one case, with the tap and the faults on the way to it. */
@@ -49,7 +50,10 @@ export interface HostSideOptions {
   /** Whose issuer and keys the host has. */
   readonly scheme: Pick<TestScheme, 'issuer' | 'securityModule'>;
   /** Which terminal it serves, and what they agreed on. */
-  readonly terminal: Pick<TerminalConfiguration, 'terminalId' | 'messageAuthentication' | 'hostMessages' | 'hosts'>;
+  readonly terminal: Pick<
+    TerminalConfiguration,
+    'terminalId' | 'messageAuthentication' | 'hostMessages' | 'hosts' | 'networkManagement' | 'contact'
+  >;
 }
 
 /** An acquirer with empty books, whose every message is journalled, decoded by its own side of the wire and masked. */
@@ -115,6 +119,7 @@ function openAcquirer(options: HostSideOptions, securityModule: SecurityModule):
     rng: rng.fork('acquirer'),
     issuer: options.scheme.issuer(),
     pinTranslator: securityModule,
+    ...sessionFor(options.terminal, securityModule),
     ...(codes === undefined ? {} : { authenticator: securityModule.messageCodes(codes.scheme) }),
     terminalIds: [terminalId],
     format: wireFormatFor(options.terminal),

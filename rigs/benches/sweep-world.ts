@@ -25,6 +25,7 @@ import type { HostSide } from './host-side.ts';
 import { plugInReferenceTerminal } from './subject.ts';
 import { terminalProfile } from './terminal-profile.ts';
 import { offlineConfiguration, testScheme, type TestScheme } from './test-scheme.ts';
+import { sessionFor } from './session-terms.ts';
 import { wireFormatFor } from './wire-format.ts';
 
 /** Every run begins on this morning: 2026-11-23T08:00Z. */
@@ -171,6 +172,7 @@ function openHost(
     rng: rng.fork('acquirer'),
     issuer: world.issuer,
     pinTranslator: securityModule,
+    ...sessionFor(world.configuration, securityModule),
     ...(codes === undefined ? {} : { authenticator: securityModule.messageCodes(codes.scheme) }),
     terminalIds: [terminalId],
     format: wireFormatFor(world.configuration),

@@ -31,6 +31,11 @@ const aesCodes = {
 } as const;
 const aesInitial = { ...aesCodes, format: 4 } as const;
 
+const zoneCodes = { scheme: 'zone-tdes', keyHex: '7FC24D13A85B960EE91C3742B6D05A8F' } as const;
+const aesZoneCodes = { scheme: 'zone-aes', keyHex: 'B84F0C6215D9A37E4C810D5F92E6A37B' } as const;
+const aesZonePins = { scheme: 'zone-aes', format: 4, keyHex: '39B69B1B91FE05D48F7EF0D68EB2CBD6' } as const;
+const keyEncryptingKeyHex = '5DA2C80B61F4973E0EBC497A38D61F85';
+const signsOnLate = { signOn: 'before-first-transaction' } as const;
 const twoHosts = { names: ['primary', 'secondary'], returnAfterMs: 4000 } as const;
 const growingPauses = { reversalRetryBackOff: { capMs: 4000, jitterPercent: 50 } } as const;
 
@@ -63,6 +68,62 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   // Ring of two listeners before one ledger; pauses of background delivery grow.
   'two-hosts': { terminal: { hosts: { ...twoHosts, connections: 'persistent' }, ...growingPauses } },
   'two-hosts-called-anew': { terminal: { hosts: { ...twoHosts, connections: 'one-a-request' }, ...growingPauses } },
+  'signs-on-at-start': {
+    terminal: {
+      messageAuthentication: zoneCodes,
+      networkManagement: {
+        signOn: 'at-start',
+        keyChange: { keyEncryptingKeyHex, atSignOn: true },
+        onFailure: 'refuse-sales',
+      },
+    },
+  },
+  'signs-on-late': { terminal: { networkManagement: { ...signsOnLate, onFailure: 'refuse-sales' } } },
+  'signs-on-late-and-goes-on': { terminal: { networkManagement: { ...signsOnLate, onFailure: 'go-on' } } },
+  'signs-on-late-and-tries-again': {
+    terminal: { networkManagement: { ...signsOnLate, onFailure: 'retry', triesMax: 3 } },
+  },
+  'tests-the-line': {
+    terminal: { networkManagement: { ...signsOnLate, echoEveryMs: 2000, onFailure: 'refuse-sales' } },
+  },
+  'changes-keys': {
+    terminal: {
+      messageAuthentication: zoneCodes,
+      networkManagement: {
+        ...signsOnLate,
+        keyChange: { keyEncryptingKeyHex, atSignOn: false, afterTransactionCount: 1 },
+        onFailure: 'go-on',
+      },
+    },
+  },
+  'changes-aes-keys': {
+    terminal: {
+      messageAuthentication: aesZoneCodes,
+      networkManagement: {
+        ...signsOnLate,
+        keyChange: {
+          keyEncryptingKeyHex: '4C8E13D7A90B652F7E31C4089AD5F26B',
+          atSignOn: false,
+          afterTransactionCount: 1,
+        },
+        onFailure: 'refuse-sales',
+      },
+    },
+    contact: { onlinePin: aesZonePins },
+  },
+  // Everything at once: for sweeps.
+  'changes-keys-always': {
+    terminal: {
+      reversalRetryBackOff: { capMs: 60_000, jitterPercent: 50 },
+      messageAuthentication: zoneCodes,
+      networkManagement: {
+        signOn: 'at-start',
+        keyChange: { keyEncryptingKeyHex, atSignOn: true, afterTransactionCount: 1 },
+        onFailure: 'retry',
+        triesMax: 2,
+      },
+    },
+  },
   'sells-offline': { terminal: { storeAndForward: { countMax: 3, amountMinorMax: 12_000, ageMsMax: 86_400_000 } } },
   // The bit of byte 1 that says that the reader never goes online.
   'reader-offline-only': {
@@ -132,13 +193,13 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
     contact: { onlinePin: { scheme: 'zone-tdes', format: 3, keyHex: 'C1D0F8FB4958670DBA40AB1F3752EF0D' } },
   },
   'pin-format-4-zone': {
-    contact: { onlinePin: { scheme: 'zone-aes', format: 4, keyHex: '39B69B1B91FE05D48F7EF0D68EB2CBD6' } },
+    contact: { onlinePin: aesZonePins },
   },
   'codes-of-a-zone': {
-    terminal: { messageAuthentication: { scheme: 'zone-tdes', keyHex: '7FC24D13A85B960EE91C3742B6D05A8F' } },
+    terminal: { messageAuthentication: zoneCodes },
   },
   'codes-of-an-aes-zone': {
-    terminal: { messageAuthentication: { scheme: 'zone-aes', keyHex: 'B84F0C6215D9A37E4C810D5F92E6A37B' } },
+    terminal: { messageAuthentication: aesZoneCodes },
   },
   'codes-derived': {
     terminal: { messageAuthentication: tripleDesInitial },

@@ -95,6 +95,7 @@ export function testScheme(todayIso: string): TestScheme {
         rng,
         zone: zoneKeys(pinKeysHex.terminalZone),
         codeZone: zoneKeys(pinKeysHex.codeZone),
+        keyEncrypting: zoneKeys(pinKeysHex.keyEncrypting),
         issuer: zoneKeys(pinKeysHex.issuerZone),
         derivation: pinKeysHex.derivation.map(({ keySetHex, baseKey, pinKeyBytes }) => ({
           keySetHex,

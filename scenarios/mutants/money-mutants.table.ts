@@ -37,7 +37,7 @@ export const moneyMutants: readonly MoneyMutant[] = [
     name: 'fails-over-with-a-new-sale',
     fault: 'when the connection breaks, the sale is asked for once more at the other host under a new trace number',
     journey: 'two-hosts',
-    breaks: 'collected-not-known',
+    breaks: 'known-not-collected',
     edits: [
       {
         file: authorisation,
@@ -45,6 +45,32 @@ export const moneyMutants: readonly MoneyMutant[] = [
         replace: `  const first = await parts.client.exchange(request);
   const again = { ...request, fields: new Map([...request.fields, [11, parts.needs.store.nextStan()]] as const) };
   const exchange = first.kind === 'connection-lost' ? await parts.client.exchange(again) : first;`,
+      },
+    ],
+  },
+  {
+    name: 'host-drops-old-keys-at-once',
+    fault: 'the host takes nothing under the old keys from the moment at which it made new ones',
+    journey: 'changing-keys',
+    breaks: 'sells-no-more',
+    edits: [
+      {
+        file: 'rigs/sim/hsm/working-keys.ts',
+        find: '    return this.#offered === undefined ? [this.#current] : [this.#offered, this.#current];',
+        replace: '    return [this.#offered ?? this.#current];',
+      },
+    ],
+  },
+  {
+    name: 'new-keys-only-in-memory',
+    fault: 'new keys are used before they are on the disk, and forgotten with the power',
+    journey: 'changing-keys',
+    breaks: 'sells-no-more',
+    edits: [
+      {
+        file: 'reference-terminal/host/keys-in-force.ts',
+        find: "      store.takeWorkingKeys(Buffer.from(JSON.stringify(all), 'utf8'));\n",
+        replace: '',
       },
     ],
   },

@@ -36,6 +36,9 @@ const kernel2 = `${terminal}/kernel/contactless/kernel-2.ts`;
 const preProcessing = `${terminal}/kernel/contactless/pre-processing.ts`;
 const readRecords = `${terminal}/kernel/read.ts`;
 const requests = `${terminal}/host/requests.ts`;
+const hostRoute = `${terminal}/host/host-route.ts`;
+const hostSession = `${terminal}/host/host-session.ts`;
+const workingKeys = `${terminal}/host/working-keys.ts`;
 const deliveryQueue = `${terminal}/store-and-forward/delivery-queue.ts`;
 const transaction = `${terminal}/merchant/transaction.ts`;
 
@@ -562,6 +565,84 @@ const contactMutants: readonly Mutant[] = [
 
 const securityModule = 'rigs/sim/hsm/security-module.ts';
 
+/** Faults on the way to several hosts, and in what is said about the talking. */
+const sessionMutants: readonly Mutant[] = [
+  {
+    name: 'never-returns-to-the-primary-host',
+    fault: 'a terminal that went to the secondary host stays there',
+    edits: [{ file: hostRoute, find: 'preferred !== 0 && steadyMs()', replace: 'preferred < 0 && steadyMs()' }],
+    caughtBy: ['sells-by-the-secondary-host'],
+  },
+  {
+    name: 'knows-the-primary-host-alone',
+    fault: 'a terminal calls the primary host and no other',
+    edits: [
+      {
+        file: hostRoute,
+        find: '[...names.slice(preferred), ...names.slice(0, preferred)]',
+        replace: 'names.slice(0, 1)',
+      },
+    ],
+    caughtBy: ['sells-by-the-secondary-host', 'reverses-by-the-secondary-host'],
+  },
+  {
+    name: 'sells-again-at-the-secondary-host',
+    fault: 'when the connection breaks, the sale is asked for once more at the other host under a new trace number',
+    edits: [
+      {
+        file: authorisation,
+        find: '  const exchange = await parts.client.exchange(request);',
+        replace: `  const first = await parts.client.exchange(request);
+  const again = { ...request, fields: new Map([...request.fields, [11, parts.needs.store.nextStan()]] as const) };
+  const exchange = first.kind === 'connection-lost' ? await parts.client.exchange(again) : first;`,
+      },
+    ],
+    caughtBy: ['reverses-by-the-secondary-host'],
+  },
+  {
+    name: 'never-signs-on',
+    fault: 'a terminal takes itself for signed on from the beginning',
+    edits: [{ file: hostSession, find: '{ isSignedOn: false, owes', replace: '{ isSignedOn: true, owes' }],
+    caughtBy: ['signs-on-when-switched-on', 'signs-on-before-the-first-sale', 'refuses-to-sell-without-a-sign-on'],
+  },
+  {
+    name: 'sells-without-a-sign-on',
+    fault: 'a sign-on that fails keeps nobody from selling, whatever the profile says',
+    edits: [
+      {
+        file: hostSession,
+        find: "return profile.onFailure === 'go-on' ? undefined : failure;",
+        replace: "return profile.onFailure === 'go-on' ? failure : undefined;",
+      },
+    ],
+    caughtBy: ['refuses-to-sell-without-a-sign-on', 'sells-although-its-sign-on-failed', 'tries-its-sign-on-again'],
+  },
+  {
+    name: 'takes-keys-unchecked',
+    fault: 'the check value of a new key is not looked at',
+    edits: [
+      {
+        file: workingKeys,
+        find: 'key === undefined || toHex(checkValue(key, under.cipher)) !== toHex(check)',
+        replace: 'key === undefined || toHex(checkValue(key, under.cipher)) === "none"',
+      },
+    ],
+    caughtBy: ['takes-no-damaged-keys'],
+  },
+  {
+    name: 'keeps-the-old-keys',
+    fault: 'new keys are asked for and thrown away',
+    edits: [{ file: hostSession, find: 'unlessRefused(() => keys.take(read))', replace: 'unlessRefused(() => read)' }],
+    caughtBy: ['signs-on-when-switched-on', 'enciphers-a-pin-under-a-new-key'],
+  },
+  {
+    name: 'forgets-a-failed-test',
+    fault: 'an echo test that fails leads nowhere',
+    edits: [{ file: hostSession, find: 'if (!isConfirmed(exchange)) state.isSignedOn = false;\n', replace: '' }],
+    caughtBy: ['tests-the-line'],
+  },
+];
+
 /** Faults of the host: its security module. */
 const securityModuleMutants: readonly Mutant[] = [
   {
@@ -590,6 +671,7 @@ export const mutants: readonly Mutant[] = [
   ...contactMutants,
   ...hostMutants,
   ...deviceMutants,
+  ...sessionMutants,
   ...securityModuleMutants,
 ];
 

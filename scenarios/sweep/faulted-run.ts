@@ -47,22 +47,31 @@ export async function runWithFaults(
 
 async function judged(rig: MoneyRig, journey: Journey): Promise<readonly Violation[]> {
   try {
-    const owedCount = await rig.clock.drive(actAndRecover(rig, journey));
+    const { owedCount, reason } = await rig.clock.drive(actAndRecover(rig, journey));
     await rig.clock.drive(rig.conclude());
-    return judgeMoney(ledgersOf(rig, owedCount));
+    const stuck: readonly Violation[] =
+      reason === undefined ? [] : [{ invariant: 'sells-no-more', expected: 'approved', observed: reason }];
+    return [...judgeMoney(ledgersOf(rig, owedCount)), ...stuck];
   } catch (error) {
     const observed = Error.isError(error) ? `${error.name}: ${error.message}` : 'something that is no error was thrown';
     return [{ invariant: 'no-end', expected: 'an outcome for every transaction', observed }];
   }
 }
 
-async function actAndRecover(rig: MoneyRig, journey: Journey): Promise<number> {
+/** @returns what is still owed, and why a sale afterwards was not approved */
+async function actAndRecover(
+  rig: MoneyRig,
+  journey: Journey,
+): Promise<{ readonly owedCount: number; readonly reason: string | undefined }> {
   await journey.act(rig);
   await rig.terminal.restart();
   await rig.terminal.settle({ timeoutMs: faultedRecoveryMs });
   rig.hazard.lift();
   await rig.terminal.restart();
-  return rig.terminal.settle({ timeoutMs: recoveryMs });
+  await rig.terminal.settle({ timeoutMs: recoveryMs });
+  const sold = await journey.afterwards?.(rig);
+  const owedCount = await rig.terminal.settle({ timeoutMs: recoveryMs });
+  return { owedCount, reason: sold === undefined || sold.outcome === 'approved' ? undefined : sold.reason };
 }
 
 function ledgersOf(rig: MoneyRig, owedCount: number): Ledgers {

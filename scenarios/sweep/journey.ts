@@ -15,6 +15,8 @@ export interface Journey {
   /** Name of the terminal's configuration; the usual one without it. */
   readonly profile?: string;
   readonly act: (rig: Rig) => Promise<void>;
+  /** What must be possible when all has recovered, without a fault: that it is approved is a rule of its own. */
+  readonly afterwards?: (rig: Rig) => Promise<TransactionReport>;
 }
 
 /** A transaction with a card held to the reader; a terminal that lost its power is switched on again afterwards. */

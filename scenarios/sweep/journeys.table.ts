@@ -31,6 +31,19 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
+    name: 'changing-keys',
+    title:
+      'sign-on and new keys at every switch-on and after every sale, PINs and codes under them, and a sale afterwards',
+    profile: 'changes-keys-always',
+    act: async (rig) => {
+      const order = { card: 'contact-online-pin', person: { pin: '4711' } };
+      await insert(rig, { request: purchaseOf(8711), ...order });
+      await insert(rig, { request: purchaseOf(8712), ...order });
+    },
+    afterwards: (rig) =>
+      insert(rig, { request: purchaseOf(8713), card: 'contact-online-pin', person: { pin: '4711' } }),
+  },
+  {
     name: 'gateway',
     title: 'a sale and a void by a gateway that speaks JSON, under idempotency keys',
     profile: 'by-gateway',

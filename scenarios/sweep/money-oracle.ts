@@ -45,6 +45,7 @@ export const invariants = {
   'doubt-left': 'every doubt is reversed or advised within the retry bound',
   'totals-differ': 'the totals of cardholders, merchant and acquirer agree',
   'key-used-twice': 'no derived key is used for two messages',
+  'sells-no-more': 'a terminal that has recovered sells',
   'no-end': 'the terminal comes to an end',
 } as const;
 

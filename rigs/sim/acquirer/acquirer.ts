@@ -11,6 +11,7 @@ import type { AcquirerCounters, HostDecision, Imposed } from './host.ts';
 import { decodeMessage, encodeMessage } from './message-codec.ts';
 import { openMessage } from './message-authenticator.ts';
 import type { MessageAuthenticator, OpenedMessage } from './message-authenticator.ts';
+import type { SessionTerms } from './network-management.ts';
 import type { PinTranslator } from './pin-translator.ts';
 import type { Message } from './message-codec.ts';
 import { usualFormat, type WireFormat } from './wire-format.ts';
@@ -33,8 +34,13 @@ export type AcquirerBehaviour =
   /** Decides and books, but the code over the answer is wrong, or there is none: for terminals that agreed on codes. */
   | { readonly kind: 'wrong-code' }
   | { readonly kind: 'no-code' }
+  /** Sends new keys of which one bit is another. */
+  | { readonly kind: 'damaged-keys' }
   /** Decides and books, but the answer is noise of a lawful length. */
   | { readonly kind: 'garbage' };
+
+/** Kinds of requests that a behaviour can be lined up for. */
+type BehavedKind = 'financial' | 'reversal' | 'network';
 
 /** The acquirer's host. */
 export interface Acquirer {
@@ -47,13 +53,11 @@ export interface Acquirer {
    * Lines up a behaviour for the next well-formed requests of a kind, behind what is lined up already.
    *
    * @param options.count  how many requests, 1 by default
-   * @param options.of  financial requests (0200, 0100) by default, or reversals (0400, 0420 and repeats)
+   * @param options.of  financial requests (0200, 0100) by default, reversals (0400, 0420 and repeats), or network management
+   *   (0800)
    * @returns a handle that takes back what was not used yet
    */
-  behave(
-    behaviour: AcquirerBehaviour,
-    options?: { readonly count?: number; readonly of?: 'financial' | 'reversal' },
-  ): Disposable;
+  behave(behaviour: AcquirerBehaviour, options?: { readonly count?: number; readonly of?: BehavedKind }): Disposable;
   /** One entry a financial request that was decided on, in order of arrival. */
   books(): readonly BookEntry[];
   /** Sums of one currency (ISO 4217 numeric). */
@@ -70,6 +74,8 @@ export interface AcquirerOptions {
   readonly pinTranslator?: PinTranslator;
   /** Where every message to and from this host bears a code. */
   readonly authenticator?: MessageAuthenticator;
+  /** What was agreed about sign-on and keys; without it a sign-on is taken, and wanted of nobody. */
+  readonly session?: SessionTerms;
   /** DE 41 of the terminals under contract, up to eight characters. */
   readonly terminalIds: readonly string[];
   /** How messages are written; packed, with two bytes of length, unless told. */
@@ -93,9 +99,10 @@ class ProgrammableAcquirer implements Acquirer {
   readonly #format: WireFormat;
   readonly #rng: Rng;
   readonly #onDecision: (facts: Readonly<Record<string, string>>) => void;
-  readonly #linedUp: Readonly<Record<'financial' | 'reversal', { readonly behaviour: AcquirerBehaviour }[]>> = {
+  readonly #linedUp: Readonly<Record<BehavedKind, { readonly behaviour: AcquirerBehaviour }[]>> = {
     financial: [],
     reversal: [],
+    network: [],
   };
 
   constructor(options: AcquirerOptions) {
@@ -119,7 +126,7 @@ class ProgrammableAcquirer implements Acquirer {
 
   behave(
     behaviour: AcquirerBehaviour,
-    options: { readonly count?: number; readonly of?: 'financial' | 'reversal' } = {},
+    options: { readonly count?: number; readonly of?: BehavedKind } = {},
   ): Disposable {
     const queue = this.#linedUp[options.of ?? 'financial'];
     const added = Array.from({ length: options.count ?? 1 }, () => ({ behaviour }));
@@ -176,7 +183,9 @@ class ProgrammableAcquirer implements Acquirer {
         ? this.#linedUp.financial.shift()
         : mti.startsWith('04')
           ? this.#linedUp.reversal.shift()
-          : undefined;
+          : mti.startsWith('08')
+            ? this.#linedUp.network.shift()
+            : undefined;
     return next?.behaviour ?? { kind: 'normal' };
   }
 
@@ -215,6 +224,8 @@ class ProgrammableAcquirer implements Acquirer {
         return [this.#encode(answer)];
       case 'wrong-stan':
         return [write({ ...answer, fields: { ...answer.fields, '11': nextStan(answer.fields['11']) } })];
+      case 'damaged-keys':
+        return [write(withKeysDamaged(answer))];
       case 'garbage':
         // Two F nibbles are no message type, so the noise can never be an answer by chance.
         return [Uint8Array.from([0xff, ...this.#rng.bytes(20 + this.#rng.below(40))])];
@@ -237,6 +248,14 @@ function imposedBy(behaviour: AcquirerBehaviour): Imposed {
 /** The code is the last element. */
 function withLastBitFlipped(bytes: Uint8Array): Uint8Array {
   return bytes.with(bytes.length - 1, (bytes.at(-1) ?? 0) ^ 1);
+}
+
+/** In the first enciphered key, behind its use and length. */
+function withKeysDamaged(answer: Message): Message {
+  const keys = Buffer.from(answer.fields['48'] ?? '', 'hex');
+  if (keys.length < 3) return answer;
+  keys[2] = (keys[2] ?? 0) ^ 0x10;
+  return { ...answer, fields: { ...answer.fields, '48': keys.toString('hex').toUpperCase() } };
 }
 
 function nextStan(stan: string | undefined): string {

@@ -35,6 +35,7 @@ export const fieldLayouts: ReadonlyMap<number, FieldLayout> = new Map([
   [39, fixed('an', 2)],
   [41, fixed('ans', 8)],
   [42, fixed('ans', 15)],
+  [48, upTo('b', 3, 255)],
   [49, fixed('n', 3)],
   [52, fixed('b', 8)],
   [53, upTo('b', 2, 48)],

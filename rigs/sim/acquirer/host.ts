@@ -4,6 +4,8 @@ import type { ReversalMatch } from './books.ts';
 import type { Fields, Message } from './message-codec.ts';
 import type { MessageRule } from './message-rules.table.ts';
 import { echoedAnyway, messageRules } from './message-rules.table.ts';
+import { NetworkDesk } from './network-management.ts';
+import type { SessionTerms } from './network-management.ts';
 import { translatedPin } from './pin-translator.ts';
 import type { PinTranslator } from './pin-translator.ts';
 
@@ -58,6 +60,7 @@ export class Host {
   readonly #issuer: AuthorizationService;
   readonly #pinTranslator: PinTranslator | undefined;
   readonly #terminalIds: ReadonlySet<string>;
+  readonly #desk: NetworkDesk;
   readonly #counters = {
     financialRequests: 0,
     reversals: 0,
@@ -78,9 +81,11 @@ export class Host {
     readonly issuer: AuthorizationService;
     readonly pinTranslator?: PinTranslator;
     readonly terminalIds: readonly string[];
+    readonly session?: SessionTerms;
   }) {
     this.#issuer = options.issuer;
     this.#pinTranslator = options.pinTranslator;
+    this.#desk = new NetworkDesk(options.session);
     this.#terminalIds = new Set(options.terminalIds.map((terminalId) => terminalId.padEnd(8, ' ')));
   }
 
@@ -142,7 +147,7 @@ export class Host {
     const imposedCode = imposed.responseCode;
     switch (rule.kind) {
       case 'network':
-        return this.#testNetwork(fields);
+        return this.#manageNetwork(fields, imposedCode);
       case 'financial':
       case 'pre-authorization':
         return this.#decideFinancial(message, imposed);
@@ -161,11 +166,10 @@ export class Host {
     }
   }
 
-  #testNetwork(fields: Fields): Verdict {
+  #manageNetwork(fields: Fields, imposedCode: string | undefined): Verdict {
     this.count('networkTests');
-    return fields['70'] === '301'
-      ? { responseCode: '00', reason: 'echo' }
-      : { responseCode: '12', reason: 'network-management-code-unknown' };
+    if (imposedCode !== undefined) return { responseCode: imposedCode, reason: 'imposed-by-the-bench' };
+    return this.#desk.answer(fields);
   }
 
   #decideFinancial(message: Message, { responseCode: imposedCode, approvedMinor }: Imposed): Verdict {
@@ -213,6 +217,7 @@ export class Host {
   #refuseWithoutIssuer({ mti, fields }: Message, imposedCode: string | undefined): Verdict | undefined {
     if (imposedCode !== undefined) return { responseCode: imposedCode, reason: 'imposed-by-the-bench' };
     if (!this.#terminalIds.has(fields['41'] ?? '')) return { responseCode: '12', reason: 'terminal-unknown' };
+    if (!this.#desk.mayAsk(fields['41'] ?? '')) return { responseCode: '58', reason: 'terminal-not-signed-on' };
     if (!['000000', '200000'].includes(fields['3'] ?? '')) {
       return { responseCode: '12', reason: 'processing-code-unknown' };
     }

@@ -4,6 +4,7 @@ import { tripleDesDukptKey } from './dukpt.ts';
 import { cipherCode, retailCode } from './message-code.ts';
 import { createMessageCodes } from './message-codes.ts';
 import type { MessageCodeOptions, MessageCodes } from './message-codes.ts';
+import { WorkingKeys } from './working-keys.ts';
 
 /**
  * Values of ANSI X9.24-1:2009 A.4 as openemv/dukpt (LGPL 2.1; facts only), commit 1d01ddaf, quotes them: codes over the text
@@ -31,9 +32,13 @@ test.each([
   expect(toHex(cipherCode(fromHex('2B7E151628AED2A6ABF7158809CF4F3C'), fromHex(data)))).toBe(code);
 });
 
+const zoneKey = {
+  tripleDes: fromHex('A1B2C3D4E5F60718293A4B5C6D7E8F90'),
+  aes: fromHex('C1D0F8FB4958670DBA40AB1F3752EF0D'),
+};
 const options: MessageCodeOptions = {
   scheme: 'dukpt-tdes',
-  zone: { tripleDes: fromHex('A1B2C3D4E5F60718293A4B5C6D7E8F90'), aes: fromHex('C1D0F8FB4958670DBA40AB1F3752EF0D') },
+  zone: new WorkingKeys({ codes: zoneKey, pins: zoneKey }),
   derivation: [{ keySetHex: 'FFFF9876', key: baseKey, pinKeyBytes: 16 }],
 };
 

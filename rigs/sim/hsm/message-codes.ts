@@ -4,6 +4,7 @@ import { cipherCode, retailCode } from './message-code.ts';
 import { toHex } from './bytes.ts';
 import { CounterMemory, transactionKeys } from './terminal-keys.ts';
 import type { BaseKey, TransactionKeys } from './terminal-keys.ts';
+import type { WorkingKeys } from './working-keys.ts';
 
 /** A message with its code. */
 export interface CodedMessage {
@@ -26,13 +27,11 @@ export interface MessageCodes {
 export interface MessageCodeOptions {
   /** How terminals and host agreed to do it. */
   readonly scheme: 'zone-tdes' | 'zone-aes' | 'dukpt-tdes' | 'dukpt-aes';
-  readonly zone: { readonly tripleDes: Uint8Array; readonly aes: Uint8Array };
+  readonly zone: WorkingKeys;
+  /** Whether the facts say which of the zone's keys a code was made with: where they change. */
+  readonly tellsGeneration?: boolean;
   readonly derivation: readonly BaseKey[];
 }
-
-type KeysOfMessage = Pick<TransactionKeys, 'usages' | 'keyFor'> & {
-  readonly derived: TransactionKeys | undefined;
-};
 
 /**
  * What is to be said of a key's counter: `right` when it is higher than all before, `repeated` when the same message came
@@ -60,13 +59,10 @@ export function createMessageCodes(options: MessageCodeOptions): MessageCodes {
   const { scheme } = options;
   const counters = new CodeMemory();
   const codeUnder = scheme.endsWith('aes') ? cipherCode : retailCode;
-  const keysOf = (keySerialNumber: Uint8Array | undefined): KeysOfMessage | undefined => {
-    if (scheme.startsWith('zone')) {
-      const key = scheme === 'zone-aes' ? options.zone.aes : options.zone.tripleDes;
-      return { derived: undefined, usages: ['mac-request'], keyFor: () => key };
-    }
+  if (scheme.startsWith('zone')) return zoneCodes(options, codeUnder);
+  const keysOf = (keySerialNumber: Uint8Array | undefined): TransactionKeys | undefined => {
     const derived = keySerialNumber === undefined ? undefined : transactionKeys(keySerialNumber, options.derivation);
-    return derived?.scheme === scheme ? { derived, usages: derived.usages, keyFor: derived.keyFor } : undefined;
+    return derived?.scheme === scheme ? derived : undefined;
   };
   return {
     verify({ data, code, keySerialNumber }) {
@@ -75,12 +71,29 @@ export function createMessageCodes(options: MessageCodeOptions): MessageCodes {
       if (keys === undefined) return verdict('key-unknown');
       const signing = keys.usages.filter((usage) => isEqual(codeUnder(keys.keyFor(usage), data), code));
       if (!signing.includes('mac-request')) return verdict('wrong', signing);
-      return verdict(keys.derived === undefined ? 'right' : counters.wordOn(keys.derived, toHex(code)), signing);
+      return verdict(counters.wordOn(keys, toHex(code)), signing);
     },
     codeFor({ data, keySerialNumber }) {
       const keys = keysOf(keySerialNumber);
       return keys === undefined ? new Uint8Array(8) : codeUnder(keys.keyFor('mac-response'), data);
     },
+  };
+}
+
+/** Codes under the keys of a zone; an answer has the key of its request, which is the current one once that was right. */
+function zoneCodes({ scheme, zone, tellsGeneration }: MessageCodeOptions, codeUnder: typeof cipherCode): MessageCodes {
+  const cipher = scheme === 'zone-aes' ? 'aes' : 'tripleDes';
+  return {
+    verify({ data, code }) {
+      if (code === undefined) return verdict('absent');
+      const pair = zone.candidates.find(({ codes }) => isEqual(codeUnder(codes[cipher], data), code));
+      if (pair === undefined) return verdict('wrong', []);
+      zone.use(pair);
+      const { isRight, facts } = verdict('right', ['mac-request']);
+      const generation = tellsGeneration === true ? { keyGeneration: String(pair.generation) } : {};
+      return { isRight, facts: { ...facts, ...generation } };
+    },
+    codeFor: ({ data }) => codeUnder(zone.current.codes[cipher], data),
   };
 }
 

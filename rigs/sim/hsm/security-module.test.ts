@@ -29,6 +29,7 @@ function open(): SecurityModule {
     rng: seededRng('hsm'),
     zone,
     codeZone: zone,
+    keyEncrypting: issuer,
     issuer,
     derivation: [
       { keySetHex: 'FFFF9876', key: tripleDesBase, pinKeyBytes: 16 },

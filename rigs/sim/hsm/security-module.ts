@@ -8,6 +8,8 @@ import type { MessageCodes } from './message-codes.ts';
 import type { BoundFormat, OpenedBlock } from './pin-block.ts';
 import { CounterMemory, transactionKeys } from './terminal-keys.ts';
 import type { BaseKey } from './terminal-keys.ts';
+import { WorkingKeys } from './working-keys.ts';
+import type { KeyChangeTerms, ZoneKey } from './working-keys.ts';
 
 /** A PIN as it comes from a terminal. */
 export interface ArrivingPin {
@@ -38,19 +40,25 @@ export interface SecurityModule {
   issuerWants(format: WantedFormat): void;
   /** The codes over messages, for terminals that agreed with the host on one over each. */
   messageCodes(scheme: KeyScheme): MessageCodes;
+  /** New working keys for a terminal that may ask for them; asked again before it used them, the same ones. */
+  keyChange(terms: Pick<KeyChangeTerms, 'cipher' | 'uses'>): {
+    newKeys(): { readonly keys: Uint8Array; readonly facts: Facts };
+  };
 }
 
 /** Keys and chance of a module. */
 export interface SecurityModuleOptions {
   readonly rng: Rng;
   /** Keys of the terminals' zone. */
-  readonly zone: { readonly tripleDes: Uint8Array; readonly aes: Uint8Array };
+  readonly zone: ZoneKey;
   /** The same for codes over messages: no key has two uses. */
-  readonly codeZone: { readonly tripleDes: Uint8Array; readonly aes: Uint8Array };
+  readonly codeZone: ZoneKey;
+  /** What new ones come under. */
+  readonly keyEncrypting: ZoneKey;
   /** Base derivation keys by the initial keys that come from them: the serial number up to its device's part. */
   readonly derivation: readonly BaseKey[];
   /** Keys that are shared with the issuer. */
-  readonly issuer: { readonly tripleDes: Uint8Array; readonly aes: Uint8Array };
+  readonly issuer: ZoneKey;
 }
 
 const chanceBytes = 10;
@@ -72,10 +80,13 @@ class TranslatingModule implements SecurityModule {
   readonly #options: SecurityModuleOptions;
   readonly #markKey: Uint8Array;
   readonly #counters = new CounterMemory();
+  readonly #working: WorkingKeys;
+  #changesKeys = false;
   #wanted: WantedFormat = 0;
 
   constructor(options: SecurityModuleOptions) {
     this.#options = options;
+    this.#working = new WorkingKeys({ codes: options.codeZone, pins: options.zone });
     this.#markKey = options.rng.fork('marks').bytes(16);
   }
 
@@ -84,14 +95,28 @@ class TranslatingModule implements SecurityModule {
   }
 
   messageCodes(scheme: KeyScheme): MessageCodes {
-    const { codeZone, derivation } = this.#options;
-    return createMessageCodes({ scheme, zone: codeZone, derivation });
+    const { derivation } = this.#options;
+    return createMessageCodes({ scheme, zone: this.#working, derivation, tellsGeneration: this.#changesKeys });
+  }
+
+  keyChange(terms: Pick<KeyChangeTerms, 'cipher' | 'uses'>): ReturnType<SecurityModule['keyChange']> {
+    this.#changesKeys = true;
+    const { keyEncrypting, rng } = this.#options;
+    const all = { ...terms, keyEncrypting, rng: rng.fork('working keys') };
+    return {
+      newKeys: () => {
+        const keys = this.#working.offer(all);
+        return { keys, facts: { offersGeneration: String(this.#working.candidates[0]?.generation ?? 0) } };
+      },
+    };
   }
 
   translate(pin: ArrivingPin, pan: string): Translation {
-    const source = this.#sourceOf(pin);
-    if (source === undefined) return refused('88', 'pin-key-unknown', {});
-    const opened = openedBy(source, pin.block, pan);
+    const sources = this.#sourcesOf(pin);
+    const tried = sources.map((source) => ({ source, opened: openedBy(source, pin.block, pan) }));
+    const found = tried.find(({ opened }) => opened.length > 0) ?? tried.at(-1);
+    if (found === undefined) return refused('88', 'pin-key-unknown', {});
+    const { source, opened } = found;
     const facts = {
       keyScheme: source.scheme,
       ...(source.counter === undefined ? {} : { keyCounter: String(source.counter) }),
@@ -100,6 +125,7 @@ class TranslatingModule implements SecurityModule {
     if (source.isReplay) return refused('63', 'key-serial-number-not-higher', facts);
     const block = opened.find(({ usage }) => usage === 'pin-encryption')?.block;
     if (block === undefined) return refused('88', 'pin-block-unreadable', facts);
+    source.use?.();
     const seen = { ...facts, blockFormat: String(block.format), ...this.#chanceFacts(block) };
     return this.#close(block, pan, seen);
   }
@@ -123,17 +149,23 @@ class TranslatingModule implements SecurityModule {
     return { fillMark: toHex(mark.subarray(0, 4)), ...digits };
   }
 
-  #sourceOf({ block, keySerialNumber }: ArrivingPin): Source | undefined {
-    const { zone, derivation } = this.#options;
+  #sourcesOf({ block, keySerialNumber }: ArrivingPin): readonly Source[] {
+    const { derivation } = this.#options;
     const isLong = block.length === 16;
     if (keySerialNumber === undefined) {
-      const key = isLong ? zone.aes : zone.tripleDes;
       const scheme = isLong ? 'zone-aes' : 'zone-tdes';
-      return { scheme, counter: undefined, isReplay: false, usages: ['pin-encryption'], keyFor: () => key };
+      return this.#working.candidates.map((pair) => ({
+        scheme,
+        counter: undefined,
+        isReplay: false,
+        usages: ['pin-encryption'],
+        keyFor: () => (isLong ? pair.pins.aes : pair.pins.tripleDes),
+        use: () => this.#working.use(pair),
+      }));
     }
     const keys = transactionKeys(keySerialNumber, derivation);
-    if (keys === undefined || isLong !== (keys.scheme === 'dukpt-aes')) return undefined;
-    return { ...keys, isReplay: !this.#counters.isHigher(keys) };
+    if (keys === undefined || isLong !== (keys.scheme === 'dukpt-aes')) return [];
+    return [{ ...keys, isReplay: !this.#counters.isHigher(keys) }];
   }
 }
 
@@ -143,6 +175,8 @@ interface Source {
   readonly isReplay: boolean;
   readonly usages: readonly KeyUsage[];
   readonly keyFor: (usage: KeyUsage) => Uint8Array;
+  /** Called when a block was opened: older keys of the zone are good no more. */
+  readonly use?: () => void;
 }
 
 /** Tries the keys of every use: a PIN that another one opens was enciphered with a key that is not for PINs. */
