@@ -119,6 +119,10 @@ export interface TerminalConfiguration {
   readonly hostMessages?: HostMessages;
   /** The host is reached by a gateway, and card data are encrypted for it; by ISO 8583 without this. */
   readonly gateway?: GatewaySettings;
+  /** A part of the amount may be approved, and the rest is paid otherwise; without this an approval in part is reversed. */
+  readonly acceptsPartialApprovals?: boolean;
+  /** What a completion leaves of a pre-authorization is given back by a partial reversal; by the completion alone without this. */
+  readonly completionReversesRest?: boolean;
   /** What may be approved without the host and delivered later; without this nothing is. */
   readonly storeAndForward?: StoreAndForwardLimits;
   /** Below this charge no transaction is started. */

@@ -36,6 +36,7 @@ export type {
   BatteryGauge,
   CardExchange,
   Cardholder,
+  Cashier,
   ContactInterface,
   ContactlessInterface,
   HostConnection,

@@ -77,6 +77,12 @@ export interface Cardholder {
   chooseLanguage?(languages: readonly string[]): Promise<string | undefined>;
 }
 
+/** Who runs the till. */
+export interface Cashier {
+  /** Whether the sale goes on when only a part is approved and the rest has to be paid otherwise. Minor units. */
+  takesPart(part: { readonly askedMinor: number; readonly approvedMinor: number }): Promise<boolean>;
+}
+
 /** The magnetic stripe reader, for a chip that does not work. */
 export interface MagneticStripe {
   /** One bounded look for a swipe. `track2` as it stands on the stripe, without sentinels: `PAN=YYMM…`. */
@@ -150,6 +156,8 @@ export interface TerminalNeeds {
   readonly contactless: ContactlessInterface;
   readonly contact?: ContactInterface;
   readonly cardholder?: Cardholder;
+  /** Absent where nobody is asked: what the configuration says is then the merchant's word. */
+  readonly cashier?: Cashier;
   readonly magneticStripe?: MagneticStripe;
   readonly host: HostNetwork;
   /** Used instead of `host` where the configuration says so. */

@@ -31,6 +31,7 @@ import type { BookEntry, ReconciliationReport, TransactionReport, TransactionReq
 type TerminalAbility =
   | 'void'
   | 'pre-authorization'
+  | 'partial-reversal'
   | 'reconciliation'
   | 'contactless'
   | 'online'
@@ -130,6 +131,7 @@ function abilitiesOf(plan: {
     'store-and-forward',
     'void',
     'pre-authorization',
+    'partial-reversal',
     'reconciliation',
     ...(hasSlot ? (['contact'] as const) : []),
     ...(hasSlot && plan.needs.cardholder !== undefined ? (['pin'] as const) : []),

@@ -2,12 +2,12 @@ import type { CardholderVerificationMethod } from './kernel/outcome.ts';
 
 /** What the cashier asks for. */
 export interface TransactionRequest {
-  readonly kind: 'purchase' | 'refund' | 'cash' | 'pre-authorization' | 'completion' | 'void';
-  /** Trace number of the transaction that a completion or a void is about. These two need no card. */
+  readonly kind: 'purchase' | 'refund' | 'cash' | 'pre-authorization' | 'completion' | 'void' | 'partial-reversal';
+  /** Trace number of the transaction that a completion, a void or a partial reversal is about. These need no card. */
   readonly originalStan?: string;
   /** Which reader the card is expected at; contactless when nothing is said. */
   readonly entry?: 'contactless' | 'contact';
-  /** In the currency's minor unit, cashback included. */
+  /** In the currency's minor unit, cashback included; of a partial reversal what is left. */
   readonly amountMinor: number;
   /** Part of a purchase's amount that is handed out in cash. */
   readonly cashbackMinor?: number;
@@ -27,7 +27,10 @@ export interface TransactionReport {
   readonly reason: string;
   /** Whether the host was asked, as far as the terminal can know: true also when the request may have left. */
   readonly wentOnline: boolean;
+  /** What was approved, where that is less than was asked; else what was asked. */
   readonly amountMinor: number;
+  /** What was asked for beside it and is to be paid otherwise. */
+  readonly remainderMinor?: number;
   readonly currencyCode: string;
   /** Six digits. Absent when the transaction never got one. */
   readonly stan?: string;
@@ -47,8 +50,10 @@ export interface TransactionReport {
 /** One line of the terminal's own book. */
 export interface BookEntry {
   readonly stan: string;
-  /** The request's amount; negative for money back to the cardholder. */
+  /** What stands of the request's amount; negative for money back to the cardholder. */
   readonly amountMinor: number;
+  /** What was asked for, where less stands. */
+  readonly askedMinor?: number;
   /**
    * `open` until the host acknowledged one way or the other: a reversal or an advice that is still owed is open. `held`: set
    * aside by a pre-authorization; `released`: its completion took its place.

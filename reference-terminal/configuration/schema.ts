@@ -273,6 +273,8 @@ export const terminalConfigurationSchema = z.strictObject({
       keyHex: hexOf(32, 'key for card data'),
     })
     .exactOptional(),
+  acceptsPartialApprovals: z.boolean().exactOptional(),
+  completionReversesRest: z.boolean().exactOptional(),
   storeAndForward: z
     .strictObject({
       countMax: whole({ min: 1, max: 10_000 }),

@@ -64,9 +64,12 @@ export function powerGate(needs: TerminalNeeds): PowerGate {
   };
 }
 
-/** The chip slot, the person before it and the stripe reader, as far as the terminal has them. */
-function slotNeeds(life: Life, needs: TerminalNeeds): Pick<TerminalNeeds, 'contact' | 'cardholder' | 'magneticStripe'> {
-  const { contact, cardholder, magneticStripe } = needs;
+/** The chip slot, the people before it and the stripe reader, as far as the terminal has them. */
+function slotNeeds(
+  life: Life,
+  needs: TerminalNeeds,
+): Pick<TerminalNeeds, 'contact' | 'cardholder' | 'cashier' | 'magneticStripe'> {
+  const { contact, cardholder, cashier, magneticStripe } = needs;
   return {
     ...(contact === undefined
       ? {}
@@ -87,6 +90,9 @@ function slotNeeds(life: Life, needs: TerminalNeeds): Pick<TerminalNeeds, 'conta
             chooseLanguage: (languages) => untilDeath(life, async () => cardholder.chooseLanguage?.(languages)),
           },
         }),
+    ...(cashier === undefined
+      ? {}
+      : { cashier: { takesPart: (part) => untilDeath(life, () => cashier.takesPart(part)) } }),
     ...(magneticStripe === undefined
       ? {}
       : {

@@ -32,6 +32,7 @@ export const gatewayFields: ReadonlyMap<number, GatewayField> = new Map([
   [53, open('keySerialNumber')],
   [55, open('chipData')],
   [60, open('batch')],
+  [61, open('takes')],
   [66, open('settlementCode')],
   [70, open('networkCode')],
   [74, open('creditCount')],
@@ -43,6 +44,7 @@ export const gatewayFields: ReadonlyMap<number, GatewayField> = new Map([
   [88, open('debitAmountMinor')],
   [89, open('debitReversalAmountMinor')],
   [90, open('originalDataElements')],
+  [95, open('replacementAmounts')],
   [97, open('netAmount')],
   [120, card('longPinBlock')],
 ]);

@@ -61,6 +61,8 @@ export interface Dialect {
   readonly authentication?: MessageAuthentication;
   /** A dialect without it has no network management. */
   readonly network?: NetworkManagementTerms;
+  /** Where a request says that a part of its amount may be approved, and the word for it; without it none says so. */
+  readonly partialApprovals?: { readonly element: number; readonly word: string };
   /** Whether every message has two bitmaps and no bit announces the second one, as some hosts have it. */
   readonly alwaysHasTwoBitmaps?: boolean;
 }

@@ -51,17 +51,19 @@ export function isInBalance(answer: HostMessage): boolean {
 }
 
 /**
- * One line of a batch that does not balance, for the host to look at: 0320 with the elements of its request.
+ * One line of a batch that does not balance, for the host to look at: 0320 with the elements of its request, and what
+ * stands of its amount.
  *
  * @clause ISO 8583:1987 4.1.2 (0320, acquirer file update advice)
  */
 export function batchLine(
   original: HostMessage,
-  line: { readonly stan: string; readonly timeMs: number },
+  line: { readonly stan: string; readonly timeMs: number; readonly amountMinor: number },
 ): HostMessage {
   const moment = momentOf(line.timeMs);
   return message('0320', [
-    ...[2, 3, 4, 12, 13, 14, 22, 23, 25, 32, 37, 41, 42, 49].map(
+    [4, String(line.amountMinor).padStart(12, '0')],
+    ...[2, 3, 12, 13, 14, 22, 23, 25, 32, 37, 41, 42, 49].map(
       (number) => [number, original.fields.get(number)] as const,
     ),
     [7, moment.month + moment.day + moment.time],

@@ -22,6 +22,8 @@ export interface FinancialRequest {
   readonly pin?: EncipheredPin | undefined;
   /** A pre-authorization sets the money aside; its completion collects it. */
   readonly isPreAuthorization?: boolean;
+  /** The terminal takes the approval of a part of the amount. */
+  readonly takesPart?: boolean;
 }
 
 /**
@@ -68,8 +70,14 @@ export function financialRequest(terms: RequestTerms, request: FinancialRequest)
     [42, configuration.merchantId],
     [49, needed('5F2A').slice(1)],
     ...pinFields(dialect, request.pin),
+    ...partFields(dialect, request.takesPart === true),
     [55, isStripe(objects) ? undefined : chipDataHex(objects)],
   ]);
+}
+
+/** What an issuer must know before it may approve a part: elements that each host has of its own. */
+function partFields({ partialApprovals }: Dialect, takesPart: boolean): ReadonlyArray<readonly [number, string]> {
+  return takesPart && partialApprovals !== undefined ? [[partialApprovals.element, partialApprovals.word]] : [];
 }
 
 /** @clause ISO 8583:1987, data element 52: eight bytes; a block of format 4 has twice as many and goes where the dialect says */
@@ -128,6 +136,8 @@ export interface ReversalAdvice {
   readonly type: ReversalType;
   /** What the transaction came to with the card, where it is known: a power cut leaves nothing but the request. */
   readonly ended?: TransactionEnd | undefined;
+  /** What is to stand of the original, in the minor unit; nothing unless given. */
+  readonly replacementMinor?: number | undefined;
 }
 
 /** What a transaction came to with the card. */
@@ -142,9 +152,10 @@ export interface TransactionEnd {
 export type ReversalType = '0420' | '0400';
 
 /**
- * Reversal 0420 or 0400 for the whole amount of `original`, which is a request or what {@link reversibleOf} kept of it.
+ * Reversal 0420 or 0400 of `original`, which is a request or what {@link reversibleOf} kept of it: of the whole amount, or
+ * of all but what is to stand. DE 4 is the original's in both.
  *
- * @clause ISO 8583:1987 4.4, data element 90; EMV 4.4 Book 4, 12.1.8 tables 22 and 23 (results of scripts when some were
+ * @clause ISO 8583:1987 4.4, data elements 90 and 95; EMV 4.4 Book 4, 12.1.8 tables 22 and 23 (results of scripts when some were
  *   delivered)
  * @reads Track 2 is not kept for it: account number and expiry are there.
  */
@@ -161,7 +172,19 @@ export function reversalAdvice(advice: ReversalAdvice): HostMessage {
     [39, ended?.responseCode],
     ...(hasChipData ? [[55, chipDataHex(ended.objects, 'reversal')] as const] : []),
     [90, originalDataElements(original)],
+    [95, advice.replacementMinor === undefined ? undefined : replacementAmounts(advice.replacementMinor)],
   ]);
+}
+
+/**
+ * Replacement amounts: the actual amount of the transaction, and no settlement amount and no fees, as this terminal knows
+ * none.
+ *
+ * @clause ISO 8583:1987 4.4, data element 95: 12 digits of transaction, 12 of settlement, two fees of a sign and 8 digits
+ */
+function replacementAmounts(amountMinor: number): string {
+  const noFee = `C${'0'.repeat(8)}`;
+  return String(amountMinor).padStart(12, '0') + '0'.repeat(12) + noFee + noFee;
 }
 
 /** @clause ISO 8583:1987 4.4, data element 90: type, trace number, transmission time and acquirer of the original */

@@ -35,6 +35,7 @@ const elements: ReadonlyMap<number, ElementForm> = new Map([
   [53, upTo('b', 2, 48)], // security related control information, as the edition of 1993 has it
   [55, upTo('b', 3, 999)], // integrated circuit card data
   [60, upTo('ans', 3, 999)], // private: number of the batch
+  [61, upTo('ans', 3, 999)], // private: what the terminal takes for an answer, 1 a part of the amount
   [64, fixed('b', 8)], // message authentication code
   [66, fixed('n', 1)], // settlement code
   [70, fixed('n', 3)], // network management information code
@@ -64,6 +65,7 @@ export const touchstone1987: Dialect = {
   authentication: { codeBytes: 8, tripleDes: 'x9.19' },
   pinElements: { block: 52, longBlock: 120, keySerialNumber: 53 },
   network,
+  partialApprovals: { element: 61, word: '1' },
 };
 
 /** Everything in printable characters: digits as digits, bytes as hexadecimal text. It has no message authentication. */
@@ -73,6 +75,7 @@ export const touchstone1987Characters: Dialect = {
   bitmap: 'hexadecimal',
   pinElements: { block: 52, longBlock: 120, keySerialNumber: 53 },
   network,
+  partialApprovals: { element: 61, word: '1' },
 };
 
 /** The dialects that a configuration may name. */

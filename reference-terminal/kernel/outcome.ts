@@ -25,6 +25,8 @@ export type OnlineAnswer =
       readonly kind: 'answered';
       /** Data element 39, two characters. */
       readonly responseCode: string;
+      /** Approved for a part of the amount, and the merchant takes the part. */
+      readonly isTakenInPart?: boolean;
       /** Tags 91, 8A, 89 as far as they came. */
       readonly objects: ReadonlyMap<string, Uint8Array>;
       /** Issuer scripts in the order in which they came, without their template. */

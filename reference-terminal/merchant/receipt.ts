@@ -18,6 +18,7 @@ const KIND_TEXTS: Readonly<Record<TransactionRequest['kind'], string>> = {
   'pre-authorization': 'PRE-AUTHORIZATION',
   completion: 'COMPLETION',
   void: 'VOID',
+  'partial-reversal': 'CORRECTION',
 };
 
 /** How the cardholder was verified. */
@@ -62,6 +63,7 @@ export function cardholderReceipt(configuration: TerminalConfiguration, facts: R
     ENTRY_TEXTS.get(toHex(objects.get('9F39') ?? new Uint8Array())) ?? '',
     `CARD ${truncatedPan(objects) ?? ''}`,
     `AMOUNT ${amountText(report.amountMinor, configuration.currencyExponent)} (${report.currencyCode})`,
+    ...remainderLines(configuration, report),
     report.stan === undefined ? '' : `TRACE ${report.stan}`,
     report.approvalCode === undefined ? '' : `APPROVAL CODE ${report.approvalCode}`,
     VERIFICATION_TEXTS[report.cardholderVerification ?? 'failed'],
@@ -74,7 +76,20 @@ export function cardholderReceipt(configuration: TerminalConfiguration, facts: R
     .join('');
 }
 
-function amountText(amountMinor: number, exponent: number): string {
+/** What was asked for, and what is to be paid otherwise, where a part was approved. */
+function remainderLines(
+  { currencyExponent }: TerminalConfiguration,
+  { amountMinor, remainderMinor }: ReceiptFacts['report'],
+): readonly string[] {
+  if (remainderMinor === undefined) return [];
+  return [
+    `REQUESTED ${amountText(amountMinor + remainderMinor, currencyExponent)}`,
+    `STILL TO PAY ${amountText(remainderMinor, currencyExponent)}`,
+  ];
+}
+
+/** An amount as people read it, by the currency's exponent. */
+export function amountText(amountMinor: number, exponent: number): string {
   const digits = String(amountMinor).padStart(exponent + 1, '0');
   return exponent === 0 ? digits : `${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
 }

@@ -54,7 +54,11 @@ async function tellLines(parts: AuthorisationParts): Promise<void> {
     const original = store.standing(line.stan)?.original;
     const stan = unlessRefused(() => store.nextStan());
     if (original === undefined || stan instanceof StorageRefused) return;
-    const told = batchLine(decodeMessage(parts.dialect, original), { stan, timeMs: clock.nowMs() });
+    const told = batchLine(decodeMessage(parts.dialect, original), {
+      stan,
+      timeMs: clock.nowMs(),
+      amountMinor: line.amountMinor,
+    });
     if ((await parts.client.exchange(told)).kind !== 'answered') return;
   }
 }

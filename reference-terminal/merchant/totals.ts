@@ -18,15 +18,17 @@ const BOOKED: Readonly<Record<TransactionState, BookEntry['state']>> = {
   completed: 'released',
   declined: 'declined',
   'advice-due': 'open',
+  'replacement-due': 'open',
   'reversal-due': 'open',
   reversed: 'reversed',
 };
 
 /** The terminal's book, oldest first. */
 export function bookOf(transactions: readonly StoredTransaction[]): readonly BookEntry[] {
-  return transactions.map(({ stan, kind, amountMinor, state }) => ({
+  return transactions.map(({ stan, kind, amountMinor, askedMinor, state }) => ({
     stan,
     amountMinor: kind === 'refund' ? -amountMinor : amountMinor,
+    ...(askedMinor === amountMinor ? {} : { askedMinor }),
     state: BOOKED[state],
   }));
 }

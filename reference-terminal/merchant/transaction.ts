@@ -13,9 +13,9 @@ import type { TerminalConfiguration } from '../configuration.ts';
 import type { TransactionReport, TransactionRequest } from '../transaction-report.ts';
 import { displayText, textIn } from './display-text.ts';
 import { maskedPan } from './masked-pan.ts';
-import { completeTransaction, voidTransaction } from './standing-transaction.ts';
+import { completeTransaction, reduceTransaction, voidTransaction } from './standing-transaction.ts';
 import type { TransactionLog } from './transaction-log.ts';
-import { cardholderReceipt } from './receipt.ts';
+import { amountText, cardholderReceipt } from './receipt.ts';
 
 /** The part of the terminal that talks to the card. */
 export type Kernel = (
@@ -55,7 +55,7 @@ export async function performTransaction(
   const displayed: string[] = [];
   const observed = watched(parts, displayed);
   const ending = await decide({ ...parts, needs: observed }, request, signal);
-  const text = displayText(ending.outcome, ending.reason);
+  const text = endText(parts.configuration, request, ending);
   observed.observer.display(text);
   // The cardholder has seen the end; what the host is owed for it may take as long as a response timer.
   if (ending.wentOnline && ending.outcome === 'declined') await parts.deliveries.deliver();
@@ -84,6 +84,7 @@ async function decide(parts: TransactionParts, request: TransactionRequest, sign
   if (refusal !== undefined) return { outcome: 'refused', reason: refusal, wentOnline: false };
   if (request.kind === 'void') return voidTransaction(parts, request);
   if (request.kind === 'completion') return completeTransaction(parts, request);
+  if (request.kind === 'partial-reversal') return reduceTransaction(parts, request);
   return decideWithCard(parts, request, signal);
 }
 
@@ -105,9 +106,12 @@ async function decideWithCard(
     case 'online-request': {
       const { data, completion } = result;
       const { amountMinor } = request;
-      const authorisation = await authorise(parts, { kind: bookKind(request), amountMinor, data, completion });
+      const takesPart = mayBePart(parts.configuration, request);
+      const kind = bookKind(request);
+      const authorisation = await authorise(parts, { kind, amountMinor, data, completion, takesPart });
       if (authorisation.outcome === 'approved' && request.kind !== 'refund') {
-        parts.transactionLog.add({ panDigits: panDigitsIn(data), amountMinor });
+        const { approvedMinor = amountMinor } = authorisation;
+        parts.transactionLog.add({ panDigits: panDigitsIn(data), amountMinor: approvedMinor });
       }
       return { data, ...authorisation };
     }
@@ -153,6 +157,21 @@ function kernelRequestOf(
   };
 }
 
+/** What goes out in cash, or comes back, is whole or not at all. */
+function mayBePart(configuration: TerminalConfiguration, request: TransactionRequest): boolean {
+  const { kind, cashbackMinor = 0 } = request;
+  const isSale = kind === 'purchase' || kind === 'pre-authorization';
+  return configuration.acceptsPartialApprovals === true && isSale && cashbackMinor === 0;
+}
+
+/** The last thing that the cardholder sees; of an approval in part, how much is approved and how much is left to pay. */
+function endText({ currencyExponent }: TerminalConfiguration, request: TransactionRequest, ending: Ending): string {
+  const { outcome, reason, approvedMinor } = ending;
+  if (approvedMinor === undefined) return displayText(outcome, reason);
+  const restMinor = request.amountMinor - approvedMinor;
+  return `APPROVED ${amountText(approvedMinor, currencyExponent)} - DUE ${amountText(restMinor, currencyExponent)}`;
+}
+
 function panDigitsIn({ objects }: TransactionData): string {
   return toHex(objects.get('5A') ?? new Uint8Array()).replace(/F+$/, '');
 }
@@ -193,8 +212,9 @@ async function withCard(parts: TransactionParts, request: KernelRequest, signal?
 }
 
 function reportOf(request: TransactionRequest, ending: Ending): Omit<TransactionReport, 'displayed'> {
-  const { data, ...decision } = ending;
-  const { amountMinor, currencyCode } = request;
+  const { data, approvedMinor, ...decision } = ending;
+  const { currencyCode } = request;
+  const amountMinor = approvedMinor ?? request.amountMinor;
   if (data === undefined) return { ...decision, amountMinor, currencyCode };
   const pan = maskedPan(data.objects);
   const verification = data.objects.get('95');
@@ -203,6 +223,7 @@ function reportOf(request: TransactionRequest, ending: Ending): Omit<Transaction
   return {
     ...decision,
     amountMinor,
+    ...(approvedMinor === undefined ? {} : { remainderMinor: request.amountMinor - approvedMinor }),
     currencyCode,
     cardholderVerification: data.cardholderVerification,
     ...(pan === undefined ? {} : { maskedPan: pan }),

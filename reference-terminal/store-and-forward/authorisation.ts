@@ -1,7 +1,7 @@
 import { readChipData, type IssuerData } from '../host/chip-data.ts';
 import { toHex } from '../kernel/bytes.ts';
 import type { Completed, OnlineAnswer, TransactionData } from '../kernel/outcome.ts';
-import { partiallyApproved } from '../host/amount-match.ts';
+import { approvedPart, partiallyApproved } from '../host/amount-match.ts';
 import type { HostClient } from '../host/host-client.ts';
 import { MalformedMessage } from '../host/malformed-message.ts';
 import { encodeMessage } from '../host/message-codec.ts';
@@ -19,8 +19,8 @@ import { StorageRefused, unlessRefused } from './store-failure.ts';
 export interface Authorisation {
   readonly outcome: 'approved' | 'declined';
   /**
-   * approved-online, approved-offline, declined-by-issuer, host-says-duplicate, partially-approved,
-   * approved-on-condition, host-silent, connection-lost, host-unreachable, storage-full, storage-failed,
+   * approved-online, approved-in-part, approved-offline, declined-by-issuer, host-says-duplicate, partially-approved,
+   * part-refused, approved-on-condition, host-silent, connection-lost, host-unreachable, storage-full, storage-failed,
    * offline-approval-unsupported, offline-limit-reached, or the kernel's word for why the card declined what the host approved.
    */
   readonly reason: string;
@@ -29,6 +29,8 @@ export interface Authorisation {
   readonly stan?: string;
   readonly responseCode?: string;
   readonly approvalCode?: string;
+  /** What was approved, where it is less than was asked and the merchant takes it. */
+  readonly approvedMinor?: number;
   /** The data record after the card took the host's answer. */
   readonly data?: TransactionData;
 }
@@ -47,6 +49,8 @@ export interface AuthorisationRequest {
   readonly kind: 'purchase' | 'refund' | 'pre-authorization';
   readonly amountMinor: number;
   readonly data: TransactionData;
+  /** The merchant takes a part of the amount. */
+  readonly takesPart?: boolean;
   /** Brings the host's answer to the card, where it still waits for one. */
   readonly completion?: ((answer: OnlineAnswer) => Promise<Completed>) | undefined;
 }
@@ -81,7 +85,7 @@ export async function authorise(parts: AuthorisationParts, asked: AuthorisationR
     case 'answered':
       break;
   }
-  return settleAnswered(parts, { id, stan, original, asked }, exchange.answer);
+  return settleAnswered(parts, { ...intent, asked }, exchange.answer);
 }
 
 /**
@@ -160,6 +164,7 @@ function writeIntent(parts: AuthorisationParts, asked: AuthorisationRequest): Wr
     objects: asked.data.objects,
     pin: asked.data.pin,
     isPreAuthorization: asked.kind === 'pre-authorization',
+    ...(asked.takesPart === true ? { takesPart: true } : {}),
   });
   const original = encodeMessage(parts.dialect, reversibleOf(request));
   const { kind, amountMinor } = asked;
@@ -182,13 +187,16 @@ const reversedAnswers: ReadonlyMap<string, string> = new Map([
   ['16', 'approved-on-condition'],
 ]);
 
+/** A request that was written down, and what it is about. */
+type Answered = WrittenIntent & { readonly asked: AuthorisationRequest };
+
 /**
- * Only response code 00 approves; any other, known or not, declines. A card that is still there has the last word: what
- * it declines after the host approved is reversed.
+ * Only response code 00 approves, and 10 where the merchant takes the part; any other, known or not, declines. A card that
+ * is still there has the last word: what it declines after the host approved is reversed.
  */
 async function settleAnswered(
   parts: AuthorisationParts,
-  intent: Pick<WrittenIntent, 'id' | 'stan' | 'original'> & { readonly asked: AuthorisationRequest },
+  intent: Answered,
   answer: HostMessage,
 ): Promise<Authorisation> {
   const { id, stan, original, asked } = intent;
@@ -198,17 +206,19 @@ async function settleAnswered(
   const issuerData = issuerDataOf(answer);
   const hasIssuerAuthentication = issuerData.objects.has('91');
   reportAnswer(parts, responseCode, issuerData);
-  const completed = await asked.completion?.({ kind: 'answered', responseCode, ...issuerData });
+  const part = await partOf(parts, intent, answer);
+  const isTakenInPart = part.kind === 'taken';
+  const completed = await asked.completion?.({ kind: 'answered', responseCode, isTakenInPart, ...issuerData });
   const ended = endOf(asked, completed, responseCode);
   const confirmed = () => ({ confirmation: scriptConfirmation(parts, { original, ended }) });
   const facts = { wentOnline: true, stan, responseCode, ...dataOf(completed) } as const;
-  const doubt = reversedAnswers.get(responseCode);
-  if (doubt !== undefined) {
+  const doubt = part.kind === 'refused' ? 'part-refused' : reversedAnswers.get(responseCode);
+  if (doubt !== undefined && !isTakenInPart) {
     unlessRefused(() => parts.deliveries.oweReversal({ id, original, approvalCode, ended }));
     return { outcome: 'declined', reason: doubt, ...facts };
   }
   const isApproved = responseCode === '00';
-  if (!isApproved) {
+  if (!isApproved && !isTakenInPart) {
     unlessRefused(() =>
       store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication, ...confirmed() }),
     );
@@ -219,17 +229,31 @@ async function settleAnswered(
     return { outcome: 'declined', reason: completed.reason, ...facts };
   }
   const state = asked.kind === 'pre-authorization' ? 'held' : 'approved';
-  const written = unlessRefused(() =>
-    store.completeTransaction(id, { state, responseCode, approvalCode, hasIssuerAuthentication, ...confirmed() }),
-  );
+  const amountMinor = part.kind === 'taken' ? part.approvedMinor : undefined;
+  const end = { state, responseCode, approvalCode, amountMinor, hasIssuerAuthentication } as const;
+  const written = unlessRefused(() => store.completeTransaction(id, { ...end, ...confirmed() }));
   // An approval that is not on the disk is none: it stays open there and will be reversed.
   if (written instanceof StorageRefused) return { outcome: 'declined', reason: written.reason, ...facts };
   return {
     outcome: 'approved',
-    reason: 'approved-online',
+    reason: amountMinor === undefined ? 'approved-online' : 'approved-in-part',
     ...facts,
+    ...(amountMinor === undefined ? {} : { approvedMinor: amountMinor }),
     ...(approvalCode === undefined ? {} : { approvalCode }),
   };
+}
+
+/** What becomes of a part that the host approved; `none` when it approved all, nothing, or a part that nobody may take. */
+type Part =
+  | { readonly kind: 'none' | 'refused' }
+  | { readonly kind: 'taken'; readonly approvedMinor: number };
+
+/** The cashier is asked before the card and the disk hear of it: a power cut meanwhile leaves a doubt, which is reversed. */
+async function partOf({ needs }: AuthorisationParts, { asked, request }: Answered, answer: HostMessage): Promise<Part> {
+  const approvedMinor = asked.takesPart === true ? approvedPart(request, answer) : undefined;
+  if (approvedMinor === undefined) return { kind: 'none' };
+  const isTaken = (await needs.cashier?.takesPart({ askedMinor: asked.amountMinor, approvedMinor })) ?? true;
+  return isTaken ? { kind: 'taken', approvedMinor } : { kind: 'refused' };
 }
 
 function reportAnswer(parts: AuthorisationParts, responseCode: string, issuerData: IssuerData): void {

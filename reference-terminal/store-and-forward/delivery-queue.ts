@@ -11,6 +11,8 @@ import { StorageRefused, unlessRefused } from './store-failure.ts';
 export interface DeliveryQueue {
   /** Makes a reversal due for a transaction. Durable when it returns. */
   oweReversal(undone: UndoneTransaction): void;
+  /** Leaves less of a transaction that stands, and makes the partial reversal due that says so. Durable when it returns. */
+  oweReplacement(reduced: ReducedTransaction): void;
   /** Makes a reversal due for every transaction that was left open: by a power cut, or by a store that failed. */
   recover(): void;
   /**
@@ -33,6 +35,12 @@ export interface UndoneTransaction {
   readonly ended?: TransactionEnd;
 }
 
+/** A transaction that stands with less from now on. */
+export interface ReducedTransaction extends Omit<UndoneTransaction, 'type'> {
+  /** What is left of it, in the minor unit. */
+  readonly amountMinor: number;
+}
+
 /** What a delivery queue works with. */
 export interface DeliveryQueueParts {
   readonly clock: TerminalClock;
@@ -43,11 +51,13 @@ export interface DeliveryQueueParts {
 
 /**
  * Response codes that end a delivery. For a reversal 00 accepted; 21 and 25 no such original, or none any more, so nothing
- * is left to undo. Any other answer, like none, leaves it owed.
+ * is left to undo. A replacement is of money that stands: a host that can't find it has to be looked at by somebody. Any
+ * other answer, like none, leaves it owed.
  */
 const ENDING_RESPONSE_CODES: Readonly<Record<Exclude<DeliveryKind, 'confirmation'>, ReadonlySet<string>>> = {
   reversal: new Set(['00', '21', '25']),
   advice: new Set(['00']),
+  replacement: new Set(['00']),
 };
 
 /** A confirmation moves no money: whoever answers it has read it, and will say the same the next time. */
@@ -76,6 +86,18 @@ export function deliveryQueue(parts: DeliveryQueueParts): DeliveryQueue {
   };
   return {
     oweReversal,
+    oweReplacement({ id, original, approvalCode, amountMinor }) {
+      const stan = store.nextStan();
+      const advice = reversalAdvice({
+        original: decodeMessage(dialect, original),
+        stan,
+        timeMs: clock.nowMs(),
+        approvalCode,
+        type: '0420',
+        replacementMinor: amountMinor,
+      });
+      store.oweReplacement({ transactionId: id, stan, amountMinor, message: encodeMessage(dialect, advice) });
+    },
     recover() {
       for (const intent of store.openIntents()) oweReversal(intent);
     },

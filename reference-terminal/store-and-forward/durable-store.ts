@@ -14,6 +14,7 @@ import type {
   Intent,
   OpenIntent,
   PendingAdvices,
+  ReplacementToOwe,
   StandingTransaction,
   StoredTransaction,
 } from './records.ts';
@@ -44,6 +45,8 @@ export interface DurableStore extends Disposable, KeyLedger {
   completeTransaction(id: number, completion: Completion): void;
   /** Turns an open transaction, or one that stands, into one for which a reversal is owed. Once a transaction. */
   oweReversal(reversal: DeliveryToOwe): void;
+  /** Leaves less of a transaction that stands, and owes the host to say so. */
+  oweReplacement(replacement: ReplacementToOwe): void;
   /** Turns an open transaction whose request never left into one that was approved here and is advised. */
   oweAdvice(advice: DeliveryToOwe): void;
   /** Writes a transaction that was approved here, with its advice. */
@@ -54,11 +57,11 @@ export interface DurableStore extends Disposable, KeyLedger {
   dueDeliveries(): readonly DueDelivery[];
   /** Writes that a message is about to leave. */
   countAttempt(deliveryId: number): void;
-  /** The host acknowledged: the transaction is reversed or approved, the message is erased. */
+  /** The host acknowledged: the transaction is reversed, or approved as it stands, and the message is erased. */
   delivered(deliveryId: number, responseCode: string): void;
-  /** How much the host is still owed: open transactions, due advices, reversals and confirmations. */
+  /** How much the host is still owed: open transactions, due advices, replacements, reversals and confirmations. */
   owedCount(): number;
-  /** The part of it whose end is not known: open transactions and due reversals. */
+  /** The part of it whose end is not known at the host: open transactions, due replacements and reversals. */
   doubtCount(): number;
   pendingAdvices(): PendingAdvices;
   /** The transaction of this trace number in the batch that is open, if it can still be undone or completed. */

@@ -38,6 +38,8 @@ type CompletionState =
       readonly state: 'approved' | 'held';
       readonly responseCode: string;
       readonly approvalCode: string | undefined;
+      /** What was approved, where it is less than was asked. */
+      readonly amountMinor?: number | undefined;
       /** Whether the answer carried issuer authentication data (tag 91). */
       readonly hasIssuerAuthentication: boolean;
     }
@@ -49,7 +51,8 @@ type CompletionState =
 
 /**
  * Where a transaction stands. `advice-due`: approved here, and the host has not acknowledged the advice; `completed`: a
- * pre-authorization whose completion collects the money.
+ * pre-authorization whose completion collects the money; `replacement-due`: it stands with less than before, and the host
+ * has not acknowledged that.
  */
 export type TransactionState =
   | 'open'
@@ -58,6 +61,7 @@ export type TransactionState =
   | 'completed'
   | 'declined'
   | 'advice-due'
+  | 'replacement-due'
   | 'reversal-due'
   | 'reversed';
 
@@ -66,7 +70,10 @@ export interface StoredTransaction {
   readonly id: number;
   readonly stan: string;
   readonly kind: TransactionKind;
+  /** What stands. */
   readonly amountMinor: number;
+  /** What the host was asked for: as much, or more. */
+  readonly askedMinor: number;
   readonly createdAtMs: number;
   /** Number of the batch that it is reconciled in. */
   readonly batch: number;
@@ -82,10 +89,10 @@ export interface StandingTransaction extends StoredTransaction {
 }
 
 /**
- * What is brought to the host until it acknowledges: an advice tells what was done, a reversal undoes it, a confirmation tells
- * how the card ended what the host decided.
+ * What is brought to the host until it acknowledges: an advice tells what was done, a replacement leaves less of it, a
+ * reversal undoes it, a confirmation tells how the card ended what the host decided.
  */
-export type DeliveryKind = 'advice' | 'reversal' | 'confirmation';
+export type DeliveryKind = 'advice' | 'replacement' | 'reversal' | 'confirmation';
 
 /** A message that the host has not acknowledged. */
 export interface DueDelivery {
@@ -104,12 +111,19 @@ export interface DeliveryToOwe extends MessageToOwe {
   readonly transactionId: number;
 }
 
+/** A transaction that stands with less from now on, and the partial reversal that says so. */
+export interface ReplacementToOwe extends DeliveryToOwe {
+  readonly amountMinor: number;
+}
+
 /** A transaction that was approved without the host, with the advice that tells it. */
 export interface AdvisedTransaction extends Intent {
   readonly message: Uint8Array;
   readonly approvalCode?: string | undefined;
   /** The pre-authorization that it completes. */
   readonly completesId?: number | undefined;
+  /** The partial reversal of that pre-authorization, brought before the advice. */
+  readonly replacement?: MessageToOwe | undefined;
 }
 
 /** What is approved here and not yet known to the host. */

@@ -86,7 +86,8 @@ export function scriptedHost(clock: TerminalClock): ScriptedHost {
     if (message.mti === '0800') return answerTo(message, '0810', '00');
     const original = ledger.get(field(90).slice(4, 10));
     if (original !== undefined) original.state = 'reversed';
-    return answerTo(message, '0430', original === undefined ? '25' : '00');
+    const mti = message.mti.startsWith('040') ? '0410' : '0430';
+    return answerTo(message, mti, original === undefined ? '25' : '00');
   }
   return host;
 }

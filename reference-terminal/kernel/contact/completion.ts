@@ -31,7 +31,8 @@ const issuerAuthenticationBytes = { min: 8, max: 16 } as const;
  * 71, the second cryptogram, scripts 72.
  *
  * @clause EMV 4.4 Book 3, 10.8 to 10.11; Book 4, 6.3.8 (unable to go online: response code Y3 or Z3), 6.3.9
- * @reads Only response code 00 approves, as for the rest of the terminal. A referral is not approved by anybody at this terminal: it declines with the issuer's own code.
+ * @reads Only response code 00 approves, as for the rest of the terminal, and 10 where the merchant took the part: the card
+ *   signs the amount that it was asked about. A referral is not approved by anybody at this terminal: it declines with the issuer's own code.
  */
 export async function completeOnline(
   context: ContactContext,
@@ -66,7 +67,7 @@ export function takeAnswer(context: ContactContext, answer: Extract<OnlineAnswer
   }
   const code = answer.objects.get('89');
   if (code !== undefined) data.set('89', code);
-  return approvals.has(answer.responseCode) ? 'TC' : 'AAC';
+  return approvals.has(answer.responseCode) || answer.isTakenInPart === true ? 'TC' : 'AAC';
 }
 
 /** @clause EMV 4.4 Book 4, 6.3.2.2.4: after extended authentication failed nobody but the issuer can approve */

@@ -13,7 +13,7 @@ export function batchesOn(database: Database): Batches {
     closeBatch() {
       atomically(database, 'close the batch', () => {
         assert(
-          countStates(database, ['open', 'reversal-due', 'advice-due']) === 0,
+          countStates(database, ['open', 'reversal-due', 'advice-due', 'replacement-due']) === 0,
           'a batch closes when nothing is owed',
         );
         run(database, 'UPDATE transactions SET sealed_original = NULL WHERE batch = ?', openBatch(database));

@@ -1,13 +1,15 @@
+import assert from 'node:assert/strict';
 import type { DurableStore } from '../durable-store.ts';
 import type { DeliveryKind, DeliveryToOwe, PendingAdvices } from '../records.ts';
 import { seal, unseal } from './sealing.ts';
-import { atomically, attempt, forgetWrittenPages, row, rows, run, type Database } from './sqlite.ts';
+import { atomically, attempt, change, forgetWrittenPages, row, rows, run, type Database } from './sqlite.ts';
 import { countStates, forgetOriginal, move } from './states.ts';
 
 type Deliveries = Pick<
   DurableStore,
   | 'oweReversal'
   | 'oweAdvice'
+  | 'oweReplacement'
   | 'dueDeliveries'
   | 'countAttempt'
   | 'delivered'
@@ -22,7 +24,7 @@ export function deliveriesOn(database: Database): Deliveries {
     oweReversal(reversal) {
       atomically(database, 'write a reversal', () => {
         move(database, reversal.transactionId, {
-          from: ['open', 'approved', 'held', 'advice-due'],
+          from: ['open', 'approved', 'held', 'advice-due', 'replacement-due'],
           to: 'reversal-due',
         });
         forgetOriginal(database, reversal.transactionId);
@@ -33,6 +35,14 @@ export function deliveriesOn(database: Database): Deliveries {
       atomically(database, 'write an advice', () => {
         move(database, advice.transactionId, { from: ['open'], to: 'advice-due' });
         insertDelivery(database, 'advice', advice);
+      });
+    },
+    oweReplacement(replacement) {
+      const { transactionId, amountMinor } = replacement;
+      atomically(database, 'write a replacement', () => {
+        move(database, transactionId, { from: ['approved'], to: 'replacement-due' });
+        reduce(database, transactionId, amountMinor);
+        insertDelivery(database, 'replacement', replacement);
       });
     },
     dueDeliveries: () =>
@@ -54,10 +64,10 @@ export function deliveriesOn(database: Database): Deliveries {
     },
     delivered(deliveryId, responseCode) {
       atomically(database, 'close a delivery', () => {
-        // An advice of what was voided meanwhile changes nothing: its reversal is still to come.
+        // An advice or a replacement of what was voided meanwhile changes nothing: its reversal is still to come.
         run(
           database,
-          `UPDATE transactions SET state = CASE state WHEN 'advice-due' THEN 'approved' ELSE 'reversed' END
+          `UPDATE transactions SET state = CASE state WHEN 'reversal-due' THEN 'reversed' ELSE 'approved' END
            WHERE (id, state) = (SELECT transaction_id, kind || '-due' FROM deliveries WHERE id = ?)`,
           deliveryId,
         );
@@ -70,10 +80,19 @@ export function deliveriesOn(database: Database): Deliveries {
       });
       forgetWrittenPages(database);
     },
-    owedCount: () => countStates(database, ['open', 'reversal-due', 'advice-due']) + dueConfirmationCount(database),
-    doubtCount: () => countStates(database, ['open', 'reversal-due']),
+    owedCount: () =>
+      countStates(database, ['open', 'reversal-due', 'advice-due']) +
+      dueCount(database, 'confirmation') +
+      dueCount(database, 'replacement'),
+    doubtCount: () => countStates(database, ['open', 'reversal-due']) + dueCount(database, 'replacement'),
     pendingAdvices: () => attempt('count the advices', () => pendingAdvices(database)),
   };
+}
+
+/** Leaves less of a transaction; never more, and never nothing. Inside a transaction of the database. */
+export function reduce(database: Database, id: number, amountMinor: number): void {
+  const sql = 'UPDATE transactions SET amount_minor = ? WHERE id = ? AND amount_minor > ? AND ? > 0';
+  assert(change(database, sql, amountMinor, id, amountMinor, amountMinor) === 1, 'a replacement leaves less, and something');
 }
 
 /** Lines a message up. Inside a transaction of the database. */
@@ -85,9 +104,10 @@ export function insertDelivery(database: Database, kind: DeliveryKind, delivery:
   run(database, 'UPDATE deliveries SET sealed_message = ? WHERE id = ?', box, id);
 }
 
-function dueConfirmationCount(database: Database): number {
-  const sql = `SELECT count(*) AS due FROM deliveries WHERE kind = 'confirmation' AND sealed_message IS NOT NULL`;
-  return attempt('count the confirmations', () => Number(row(database, sql)?.['due']));
+/** Confirmations have no state of a transaction, and a pre-authorization that was completed may still owe a replacement. */
+function dueCount(database: Database, kind: 'confirmation' | 'replacement'): number {
+  const sql = 'SELECT count(*) AS due FROM deliveries WHERE kind = ? AND sealed_message IS NOT NULL';
+  return attempt(`count each ${kind}`, () => Number(row(database, sql, kind)?.['due']));
 }
 
 function pendingAdvices(database: Database): PendingAdvices {

@@ -1,7 +1,7 @@
 import type { DurableStore } from '../durable-store.ts';
 import type { Intent, StandingTransaction, StoredTransaction, TransactionState } from '../records.ts';
 import { openBatch } from './batches.ts';
-import { insertDelivery } from './deliveries.ts';
+import { insertDelivery, reduce } from './deliveries.ts';
 import { seal, unseal } from './sealing.ts';
 import { forgetOriginal, move } from './states.ts';
 import { atomically, attempt, row, rows, run, textOf, type Database, type Row } from './sqlite.ts';
@@ -23,10 +23,12 @@ export function transactionsOn(database: Database): Transactions {
         if (completion.state === 'declined') forgetOriginal(database, id);
         run(
           database,
-          'UPDATE transactions SET response_code = ?, approval_code = ?, has_issuer_authentication = ? WHERE id = ?',
+          `UPDATE transactions SET response_code = ?, approval_code = ?, has_issuer_authentication = ?,
+             amount_minor = coalesce(?, amount_minor) WHERE id = ?`,
           completion.responseCode ?? null,
           approvalCode,
           completion.hasIssuerAuthentication ? 1 : 0,
+          (completion.state === 'declined' ? undefined : completion.amountMinor) ?? null,
           id,
         );
         const { confirmation } = completion;
@@ -36,11 +38,15 @@ export function transactionsOn(database: Database): Transactions {
     },
     recordAdvised: (transaction) =>
       atomically(database, 'write an advice', () => {
-        const { approvalCode, completesId, message, stan } = transaction;
+        const { approvalCode, completesId, replacement, amountMinor, message, stan } = transaction;
         const id = insertTransaction(database, transaction, { state: 'advice-due', approvalCode });
         if (completesId !== undefined) {
           move(database, completesId, { from: ['held'], to: 'completed' });
           forgetOriginal(database, completesId);
+          if (replacement !== undefined) {
+            reduce(database, completesId, amountMinor);
+            insertDelivery(database, 'replacement', { transactionId: completesId, ...replacement });
+          }
         }
         insertDelivery(database, 'advice', { transactionId: id, stan, message });
       }),
@@ -56,7 +62,7 @@ export function transactionsOn(database: Database): Transactions {
       ),
     standing: (stan) =>
       attempt('look for a transaction', () => {
-        const sql = `SELECT * FROM transactions WHERE stan = ? AND batch = ? AND state IN ('approved', 'held', 'advice-due')`;
+        const sql = `SELECT * FROM transactions WHERE stan = ? AND batch = ? AND state IN ('approved', 'held', 'advice-due', 'replacement-due')`;
         const found = row(database, sql, stan, openBatch(database));
         return found === undefined ? undefined : standingOf(database, found);
       }),
@@ -71,10 +77,11 @@ function insertTransaction(
   const { stan, kind, amountMinor, createdAtMs } = intent;
   const id = run(
     database,
-    `INSERT INTO transactions (stan, kind, amount_minor, created_at_ms, batch, state, approval_code)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO transactions (stan, kind, asked_minor, amount_minor, created_at_ms, batch, state, approval_code)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     stan,
     kind,
+    amountMinor,
     amountMinor,
     createdAtMs,
     openBatch(database),
@@ -93,6 +100,7 @@ function transactionOf(found: Row): StoredTransaction {
     // The table's own constraints hold kind and state to the known words.
     kind: String(found['kind']) as StoredTransaction['kind'],
     amountMinor: Number(found['amount_minor']),
+    askedMinor: Number(found['asked_minor']),
     createdAtMs: Number(found['created_at_ms']),
     batch: Number(found['batch']),
     state: String(found['state']) as TransactionState,
