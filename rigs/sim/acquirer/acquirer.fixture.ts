@@ -64,13 +64,15 @@ class Purse implements AuthorizationService {
   readonly #gains = new Map<string, number>();
 
   authorize(request: Parameters<AuthorizationService['authorize']>[0]) {
-    const gain = request.processingCode.startsWith('20') ? request.amountMinor : -request.amountMinor;
+    const approvedMinor = Math.min(request.amountMinor, request.atMostMinor ?? request.amountMinor);
+    const gain = request.processingCode.startsWith('20') ? approvedMinor : -approvedMinor;
     if (this.balanceMinor + gain < 0) return { responseCode: '51', facts: { reason: 'insufficient-funds' } };
     this.balanceMinor += gain;
     const approvalCode = `A${String(this.#gains.size).padStart(5, '0')}`;
     this.#gains.set(approvalCode, gain);
     const field55 = Uint8Array.from([0x91, 10, 1, 2, 3, 4, 5, 6, 7, 8, 0x30, 0x30]);
-    return { responseCode: '00', approvalCode, field55, authorizationId: approvalCode, facts: {} };
+    const word = approvedMinor < request.amountMinor ? { responseCode: '10', approvedMinor } : { responseCode: '00' };
+    return { ...word, approvalCode, field55, authorizationId: approvalCode, facts: {} };
   }
 
   /** The purse is emptied whether it likes it or not. */
@@ -80,6 +82,16 @@ class Purse implements AuthorizationService {
     const authorizationId = `A${String(this.#gains.size).padStart(5, '0')}`;
     this.#gains.set(authorizationId, gain);
     return { responseCode: '00', authorizationId, facts: { reason: 'advised' } };
+  }
+
+  replace({ authorizationId, amountMinor }: { readonly authorizationId: string; readonly amountMinor: number }) {
+    const gain = this.#gains.get(authorizationId);
+    if (gain === undefined) return 'unknown' as const;
+    if (amountMinor > Math.abs(gain)) return 'more-than-before' as const;
+    const left = Math.sign(gain) * amountMinor;
+    this.#gains.set(authorizationId, left);
+    this.balanceMinor += left - gain;
+    return 'replaced' as const;
   }
 
   reverse(original: { readonly authorizationId: string }) {

@@ -11,14 +11,18 @@ export interface AuthorizationRequest {
   /** DE 13, MMDD. */
   readonly localDate: string;
   readonly field55: Uint8Array | undefined;
+  /** No more than this may be approved, in the minor unit; whoever may approve a part answers 10. */
+  readonly atMostMinor?: number | undefined;
   /** Enciphered under a key that is shared with whoever gave out the card. */
   readonly pin?: { readonly block: Uint8Array } | undefined;
 }
 
 /** The word on a request. */
 export interface AuthorizationDecision {
-  /** DE 39; only 00 moves money. */
+  /** DE 39; only 00 moves money, and 10 a part of it. */
   readonly responseCode: string;
+  /** What was approved, with 10. */
+  readonly approvedMinor?: number;
   /** DE 38, up to six letters and digits. */
   readonly approvalCode?: string;
   /** DE 55 of the answer, for the card; passed on unread. */
@@ -34,6 +38,11 @@ export interface AuthorizationService {
   authorize(request: AuthorizationRequest): AuthorizationDecision;
   /** Takes note of what was approved without it, or collects what was set aside: the money moves whatever it thinks. */
   advise(request: AuthorizationRequest): AuthorizationDecision;
+  /** Leaves so much of an authorisation, in the minor unit: never more than it moved; safe to repeat. */
+  replace(original: {
+    readonly authorizationId: string;
+    readonly amountMinor: number;
+  }): 'replaced' | 'already-reversed' | 'more-than-before' | 'unknown';
   /** Undoes an authorisation; safe to repeat. */
   reverse(original: { readonly authorizationId: string }): 'reversed' | 'already-reversed' | 'unknown';
 }

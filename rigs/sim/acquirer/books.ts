@@ -23,6 +23,10 @@ export interface BatchTotals {
 /** What became of a reversal when it was held against the books. */
 export type ReversalMatch =
   | { readonly kind: 'reversed'; readonly authorizationId: string | undefined }
+  /** In part: `amountMinor` is left, always positive. */
+  | { readonly kind: 'replaced'; readonly authorizationId: string | undefined; readonly amountMinor: number }
+  /** What is to be left is no part of what stands, or can't be read. */
+  | { readonly kind: 'replacement-unlawful'; readonly why: string }
   | { readonly kind: 'repeated'; readonly isAltered: boolean }
   | { readonly kind: 'nothing-to-undo' }
   | { readonly kind: 'differs'; readonly elements: readonly string[] }
@@ -32,11 +36,14 @@ interface Line {
   /** Type of the message that it came with; a repeat counts as its first. */
   readonly mti: string;
   readonly request: Fields;
-  readonly amountMinor: number;
+  /** What stands of it; negative for money back. */
+  amountMinor: number;
   state: 'captured' | 'held' | 'released' | 'reversed' | 'declined';
   readonly authorizationId: string | undefined;
   /** Digest of the reversal that undid it, all but its message type. */
   reversalDigest?: string;
+  /** The same of the partial reversals before it. */
+  readonly replacementDigests: Set<string>;
   /** Number of the batch in which it was reconciled. */
   batch?: string;
 }
@@ -79,7 +86,7 @@ export class Books {
     const { mti, fields } = message;
     const { state, authorizationId } = outcome;
     const amountMinor = amountOf(fields, outcome.amountMinor);
-    const line: Line = { mti, request: fields, amountMinor, state, authorizationId };
+    const line: Line = { mti, request: fields, amountMinor, state, authorizationId, replacementDigests: new Set() };
     this.#lines.push(line);
     this.#byOriginal.set(originalOf(mti, fields), line);
     this.#stansOfDay.add(stanOfDay(fields));
@@ -114,22 +121,26 @@ export class Books {
 
   /**
    * Matches a reversal by its original data elements, retrieval reference and terminal, and marks the original as
-   * reversed. The same reversal may come again.
+   * reversed, or leaves of it what DE 95 says. The same reversal may come again.
    *
    * @param reversal  the whole message without its message type, for telling a true repeat from an altered one
    */
   reverse(reversal: { readonly fields: Fields; readonly bytesAfterType: Uint8Array }): ReversalMatch {
     const original = originalNamedBy(reversal.fields);
     const line = this.#byOriginal.get(original);
+    const replacement = reversal.fields['95'];
     if (line === undefined) {
-      this.#reversedInAdvance.add(original);
+      // A part of what is not there says nothing about the rest.
+      if (replacement === undefined) this.#reversedInAdvance.add(original);
       return { kind: 'unmatched' };
     }
     const elements = repeatedElements.filter((number) => line.request[number] !== reversal.fields[number]);
     if (elements.length > 0) return { kind: 'differs', elements };
     const digest = createHash('sha256').update(reversal.bytesAfterType).digest('hex');
+    if (line.replacementDigests.has(digest)) return { kind: 'repeated', isAltered: false };
     if (line.state === 'reversed') return { kind: 'repeated', isAltered: line.reversalDigest !== digest };
     if (line.state === 'declined' || line.state === 'released') return { kind: 'nothing-to-undo' };
+    if (replacement !== undefined) return replaced(line, replacement, digest);
     line.state = 'reversed';
     line.reversalDigest = digest;
     return { kind: 'reversed', authorizationId: line.authorizationId };
@@ -160,7 +171,11 @@ export class Books {
   }
 
   entries(): readonly BookEntry[] {
-    return this.#lines.map(({ request, amountMinor, state }) => ({ stan: request['11'] ?? '', amountMinor, state }));
+    return this.#lines.map(({ request, amountMinor, state }) => {
+      const askedMinor = Number(request['4']);
+      const isWhole = Math.abs(amountMinor) === askedMinor;
+      return { stan: request['11'] ?? '', amountMinor, ...(isWhole ? {} : { askedMinor }), state };
+    });
   }
 
   totals(currencyCode: string): Totals {
@@ -179,6 +194,22 @@ export class Books {
       declinedCount: sumOf('declined').count,
     };
   }
+}
+
+/**
+ * Leaves of a line what a partial reversal says.
+ *
+ * @clause ISO 8583:1987 4.4, data element 95: actual amount of the transaction (12 digits), of the settlement (12), and two
+ *   fees, each of C or D and 8 digits
+ */
+function replaced(line: Line, replacement: string, digest: string): ReversalMatch {
+  const leftMinor = Number(/^(\d{12})\d{12}(?:[CD]\d{8}){2}$/.exec(replacement)?.[1] ?? Number.NaN);
+  if (Number.isNaN(leftMinor)) return { kind: 'replacement-unlawful', why: 'not in the form of the element' };
+  if (leftMinor === 0) return { kind: 'replacement-unlawful', why: 'leaves nothing: that is a full reversal' };
+  if (leftMinor > Math.abs(line.amountMinor)) return { kind: 'replacement-unlawful', why: 'more than what stands' };
+  line.amountMinor = line.amountMinor < 0 ? -leftMinor : leftMinor;
+  line.replacementDigests.add(digest);
+  return { kind: 'replaced', authorizationId: line.authorizationId, amountMinor: leftMinor };
 }
 
 function amountOf(request: Fields, approvedMinor?: number): number {

@@ -41,6 +41,7 @@ export const fieldLayouts: ReadonlyMap<number, FieldLayout> = new Map([
   [53, upTo('b', 2, 48)],
   [55, upTo('b', 3, 999)],
   [60, upTo('ans', 3, 999)],
+  [61, upTo('ans', 3, 999)],
   [66, fixed('n', 1)],
   [64, fixed('b', 8)],
   [70, fixed('n', 3)],

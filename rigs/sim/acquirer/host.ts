@@ -189,26 +189,23 @@ export class Host {
       this.books.write(message, { state: 'declined' });
       return pin;
     }
-    const asked = requestOf(fields, pin);
-    const isPartial = approvedMinor !== undefined && approvedMinor < asked.amountMinor;
-    // The card's cryptogram is over the whole amount: that is what the issuer gets to see.
-    const decision = this.#issuer.authorize(asked);
-    const { approvalCode, field55, authorizationId } = decision;
-    const isApproved = decision.responseCode === '00';
-    const responseCode = isApproved && isPartial ? '10' : decision.responseCode;
+    const decision = this.#issuer.authorize({ ...requestOf(fields, pin), atMostMinor: approvedMinor });
+    const { responseCode, approvalCode, field55, authorizationId } = decision;
+    const isPartial = responseCode === '10';
+    const isApproved = responseCode === '00' || isPartial;
     const standing = message.mti === '0100' ? 'held' : 'captured';
     this.books.write(message, {
       state: isApproved ? standing : 'declined',
       authorizationId,
-      ...(isPartial ? { amountMinor: approvedMinor } : {}),
+      ...(isPartial ? { amountMinor: decision.approvedMinor } : {}),
     });
     return {
       responseCode,
       reason: isApproved ? 'approved' : 'refused-by-issuer',
-      facts: { ...pin?.facts, ...decision.facts },
+      facts: { ...pin?.facts, ...(fields['61'] === '1' ? { takes: 'parts' } : {}), ...decision.facts },
       fields: {
         ...(isApproved && approvalCode !== undefined ? { '38': approvalCode } : {}),
-        ...(isApproved && isPartial ? { '4': String(approvedMinor).padStart(12, '0') } : {}),
+        ...(isPartial ? { '4': String(decision.approvedMinor).padStart(12, '0') } : {}),
         ...(field55 === undefined ? {} : { '55': hexOf(field55) }),
       },
     };
@@ -300,6 +297,14 @@ export class Host {
         const issuer = authorizationId === undefined ? 'not-told' : this.#issuer.reverse({ authorizationId });
         return { responseCode: '00', reason: 'reversed', facts: { issuer } };
       }
+      case 'replaced': {
+        const { authorizationId, amountMinor } = match;
+        const issuer =
+          authorizationId === undefined ? 'not-told' : this.#issuer.replace({ authorizationId, amountMinor });
+        return { responseCode: '00', reason: 'reversed-in-part', facts: { issuer, left: String(amountMinor) } };
+      }
+      case 'replacement-unlawful':
+        return { responseCode: '13', reason: 'replacement-unlawful', facts: { why: match.why } };
       case 'repeated':
         this.count('repeatedReversals');
         if (match.isAltered) this.count('alteredRepeats');

@@ -30,7 +30,7 @@ const reversal: MessageRule = {
   kind: 'reversal',
   answerMti: '0430',
   mandatory: [...sale, 90],
-  optional: [23, 38, 39, 55],
+  optional: [23, 38, 39, 55, 95],
   echoed: [3, 4, 7, 11, 37, 41, 42, 49],
 };
 
@@ -63,13 +63,19 @@ export const messageRules: ReadonlyMap<string, MessageRule> = new Map<string, Me
       kind: 'pre-authorization',
       answerMti: '0110',
       mandatory: sale,
-      optional: [23, 35, 52, 53, 55, 120],
+      optional: [23, 35, 52, 53, 55, 61, 120],
       echoed: saleEchoed,
     },
   ],
   [
     '0200',
-    { kind: 'financial', answerMti: '0210', mandatory: sale, optional: [23, 35, 52, 53, 55, 120], echoed: saleEchoed },
+    {
+      kind: 'financial',
+      answerMti: '0210',
+      mandatory: sale,
+      optional: [23, 35, 52, 53, 55, 61, 120],
+      echoed: saleEchoed,
+    },
   ],
   ['0102', authorizationConfirmation],
   ['0103', authorizationConfirmation],

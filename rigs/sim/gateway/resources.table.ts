@@ -50,6 +50,7 @@ export const elementOfName: Readonly<Record<string, string>> = {
   keySerialNumber: '53',
   chipData: '55',
   batch: '60',
+  takes: '61',
   settlementCode: '66',
   networkCode: '70',
   creditCount: '74',
@@ -61,6 +62,7 @@ export const elementOfName: Readonly<Record<string, string>> = {
   debitAmountMinor: '88',
   debitReversalAmountMinor: '89',
   originalDataElements: '90',
+  replacementAmounts: '95',
   netAmount: '97',
   longPinBlock: '120',
 };

@@ -26,6 +26,8 @@ export interface IssuerRequest {
   /** DE 13, MMDD; when given it is held against tag 9A. */
   readonly localDate?: string | undefined;
   readonly field55: Uint8Array | undefined;
+  /** No more than this is approved, in the minor unit: the rest is refused with 10. The card signed the whole amount. */
+  readonly atMostMinor?: number | undefined;
   /** As the acquirer's security module hands it on. */
   readonly pin?: EncipheredPin | undefined;
 }
@@ -34,7 +36,9 @@ export interface IssuerRequest {
 export interface IssuerDecision {
   /** DE 39. */
   readonly responseCode: string;
-  /** DE 38, six digits; only with 00. */
+  /** What was approved, with 10. */
+  readonly approvedMinor?: number;
+  /** DE 38, six digits; only with 00 and 10. */
   readonly approvalCode?: string;
   /** Value of tag 91; only for a verified request cryptogram. Method 1: response cryptogram (8) and response code (2);
    *  method 2: response cryptogram (4) and card status update (4). */
@@ -50,6 +54,9 @@ export interface IssuerDecision {
 /** What became of a reversal. */
 export type ReversalOutcome = 'reversed' | 'already-reversed' | 'unknown';
 
+/** What became of a reversal in part. */
+export type ReplacementOutcome = 'replaced' | 'already-reversed' | 'more-than-before' | 'unknown';
+
 /** The bank that gave out the cards. */
 export interface Issuer {
   authorize(request: IssuerRequest): IssuerDecision;
@@ -60,6 +67,8 @@ export interface Issuer {
   advise(request: IssuerRequest): IssuerDecision;
   /** Undoes what an approval did to the account. May be told the same again. */
   reverse(original: { readonly authorizationId: string }): ReversalOutcome;
+  /** Leaves so much of what an approval did, never more than it did. May be told the same again. */
+  replace(original: { readonly authorizationId: string; readonly amountMinor: number }): ReplacementOutcome;
   /** What may still be spent, minor units; undefined for an account that is not there. */
   balanceOf(pan: string): number | undefined;
   /** Lines up commands for the next answer to this account's card that has an issuer's proof in it. */
@@ -87,7 +96,7 @@ const earlierCountMax = 3;
 interface Authorization {
   readonly state: AccountState;
   /** What the account gained: negative for a purchase. */
-  readonly gainMinor: number;
+  gainMinor: number;
   isReversed: boolean;
 }
 
@@ -129,13 +138,17 @@ class AccountKeepingIssuer implements Issuer {
     );
     if (state !== undefined && assessment.kind === 'verified') remember(state, assessment);
     const refused = state === undefined ? refusal('14', 'unknown-account') : this.#refuse(request, state, assessment);
-    const answer = refused ?? { responseCode: '00', facts: { reason: 'approved' } };
+    const { atMostMinor = request.amountMinor } = request;
+    const isPart = refused === undefined && atMostMinor < request.amountMinor;
+    const answer = refused ?? { responseCode: isPart ? '10' : '00', facts: { reason: 'approved' } };
     const card = issuedCard(this.#keys, { pan: request.pan, panSequenceNumber }, version);
     const decision = {
       ...answered(assessment, answer),
       ...this.#proof(card, version, { assessment, answer, request }),
     };
-    return refused === undefined && state !== undefined ? { ...decision, ...this.#book(request, state) } : decision;
+    if (refused !== undefined || state === undefined) return decision;
+    const part = isPart ? { approvedMinor: atMostMinor } : {};
+    return { ...decision, ...part, ...this.#book(request, state, part.approvedMinor) };
   }
 
   advise(request: IssuerRequest): IssuerDecision {
@@ -151,6 +164,17 @@ class AccountKeepingIssuer implements Issuer {
     authorization.isReversed = true;
     authorization.state.balanceMinor -= authorization.gainMinor;
     return 'reversed';
+  }
+
+  replace(original: { readonly authorizationId: string; readonly amountMinor: number }): ReplacementOutcome {
+    const authorization = this.#authorizations.get(original.authorizationId);
+    if (authorization === undefined) return 'unknown';
+    if (authorization.isReversed) return 'already-reversed';
+    const { gainMinor, state } = authorization;
+    if (original.amountMinor > Math.abs(gainMinor)) return 'more-than-before';
+    authorization.gainMinor = Math.sign(gainMinor) * original.amountMinor;
+    state.balanceMinor += authorization.gainMinor - gainMinor;
+    return 'replaced';
   }
 
   balanceOf(pan: string): number | undefined {
@@ -206,8 +230,9 @@ class AccountKeepingIssuer implements Issuer {
   #book(
     request: IssuerRequest,
     state: AccountState,
+    amountMinor = request.amountMinor,
   ): { readonly approvalCode: string; readonly authorizationId: string } {
-    const gainMinor = isRefund(request) ? request.amountMinor : -request.amountMinor;
+    const gainMinor = isRefund(request) ? amountMinor : -amountMinor;
     state.balanceMinor += gainMinor;
     if (!isRefund(request)) state.purchaseCount += 1;
     const approvalCode = String(this.#authorizations.size + 1).padStart(6, '0');
@@ -255,7 +280,7 @@ function freshState(account: Account): AccountState {
 function wordOf(version: CryptogramVersion, responseCode: string): Uint8Array {
   return version.responseMethod === 1
     ? Uint8Array.from(Buffer.from(responseCode, 'ascii'))
-    : Uint8Array.of(0x00, responseCode === '00' ? 0x80 : 0x00, 0x00, 0x00);
+    : Uint8Array.of(0x00, ['00', '10'].includes(responseCode) ? 0x80 : 0x00, 0x00, 0x00);
 }
 
 function refuseUnverified(assessment: Exclude<ChipDataAssessment, VerifiedChipData>): Refusal {
