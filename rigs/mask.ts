@@ -96,8 +96,16 @@ function maskElement(
   if (element === '55') return tools.tlv(value);
   // A key serial number is no secret. Anything of another length may be a PIN block in the wrong place.
   if (element === '53') return /^(?:[0-9A-F]{20}|[0-9A-F]{24})$/u.test(value) ? value : hide(value);
+  const form = openForms.get(element);
+  if (form !== undefined) return form.test(value) ? value : hide(value);
   return openElements.has(element) ? value : hide(value);
 }
+
+/** Elements that may be read in the one form that they are known to have. */
+const openForms: ReadonlyMap<string, RegExp> = new Map([
+  ['61', /^\d{1,3}$/u],
+  ['95', /^\d{24}(?:[CD]\d{8}){2}$/u],
+]);
 
 function maskFact(name: string, value: string, learn: (digits: string) => void): string {
   if (/^(?:[0-9A-F]{2}){1,3}$/u.test(name)) return maskValue(name, value, learn);

@@ -1,5 +1,12 @@
 /** What a terminal can ask of the person before it. */
-export type CardholderQuestion = 'application' | 'confirmation' | 'language' | 'offline PIN' | 'online PIN' | 'swipe';
+export type CardholderQuestion =
+  | 'application'
+  | 'confirmation'
+  | 'language'
+  | 'offline PIN'
+  | 'online PIN'
+  | 'swipe'
+  | 'part of the amount';
 
 /** What the person at the terminal knows and means to do. What is not said stays as it was. */
 export interface CardholderPlan {
@@ -17,6 +24,8 @@ export interface CardholderPlan {
   readonly swipes: string | undefined;
   /** Whether a choice is made at all, and a proposed application is accepted. */
   readonly accepts: boolean;
+  /** Whether they and the cashier go on when only a part is approved and the rest has to be paid otherwise. */
+  readonly takesPart: boolean;
 }
 
 /** The person at the terminal, as a scenario directs them. */

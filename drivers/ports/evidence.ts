@@ -115,7 +115,9 @@ export interface HostMessage {
 /** One line of a ledger, for the money oracle. */
 export interface BookEntry {
   readonly stan: string;
-  /** The request's amount; negative for money back to the cardholder. `held` and `released` are of pre-authorizations. */
+  /** What was asked for, where less stands: a part was approved, or given back. */
+  readonly askedMinor?: number;
+  /** What stands of the request's amount; negative for money back to the cardholder. `held` and `released` are of pre-authorizations. */
   readonly amountMinor: number;
   readonly state: 'captured' | 'reversed' | 'declined' | 'open' | 'held' | 'released';
 }

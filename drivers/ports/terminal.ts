@@ -22,6 +22,7 @@ export type Ability =
   | 'contact'
   | 'void'
   | 'pre-authorization'
+  | 'partial-reversal'
   | 'reconciliation'
   | 'offline-approval'
   | 'tls'
@@ -30,12 +31,12 @@ export type Ability =
 
 /** What the cashier asks for. */
 export interface TransactionRequest {
-  readonly kind: 'purchase' | 'refund' | 'pre-authorization' | 'completion' | 'void';
-  /** Trace number of the transaction that a completion or a void is about; these two need no card. */
+  readonly kind: 'purchase' | 'refund' | 'pre-authorization' | 'completion' | 'void' | 'partial-reversal';
+  /** Trace number of the transaction that a completion, a void or a partial reversal is about; these need no card. */
   readonly originalStan?: string;
   /** Which reader the card is expected at; contactless when nothing is said. */
   readonly entry?: CardInterface;
-  /** In the currency's minor unit. */
+  /** In the currency's minor unit; of a partial reversal what is left. */
   readonly amountMinor: number;
   /** Part of the amount that is handed out in cash. */
   readonly cashbackMinor?: number;
@@ -58,7 +59,10 @@ export interface TransactionReport {
   readonly reason: string;
   /** Whether the host was asked. */
   readonly wentOnline: boolean;
+  /** What was approved, where that is less than was asked; else what was asked. */
   readonly amountMinor: number;
+  /** What was asked for beside it and is to be paid otherwise. */
+  readonly remainderMinor?: number;
   readonly currencyCode: string;
   /** Six digits. Absent when the transaction never got one. */
   readonly stan?: string;

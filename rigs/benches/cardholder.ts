@@ -1,7 +1,7 @@
 import type { CardholderPlan, CardholderQuestion, PersonAtTerminal } from '#drivers/ports/cardholder.ts';
 import type { Journal } from '#drivers/ports/evidence.ts';
 import type { Clock } from '#drivers/ports/surroundings.ts';
-import type { Cardholder, MagneticStripe, PinEntry } from '#terminal';
+import type { Cardholder, Cashier, MagneticStripe, PinEntry } from '#terminal';
 
 /** Time to read a question and press a key; to type a PIN. */
 const chooseMs = 800;
@@ -18,6 +18,7 @@ const willing: CardholderPlan = {
   language: undefined,
   swipes: undefined,
   accepts: true,
+  takesPart: true,
 };
 
 /**
@@ -29,7 +30,7 @@ export function createPerson(options: {
   readonly journal: Journal;
   /** Track 2 of a card by its name, as it stands on the stripe. A card that has none can't be swiped. */
   readonly stripeOf?: (card: string) => string | undefined;
-}): PersonAtTerminal & Cardholder & MagneticStripe {
+}): PersonAtTerminal & Cardholder & Cashier & MagneticStripe {
   const { clock, journal, stripeOf } = options;
   let plan = willing;
   const did = (asked: CardholderQuestion, what: string): void =>
@@ -64,6 +65,11 @@ export function createPerson(options: {
       const { language } = plan;
       did('language', `chose ${language ?? 'none'} of ${languages.join(' | ')}`);
       return language;
+    },
+    takesPart: async ({ askedMinor, approvedMinor }) => {
+      await clock.sleep(chooseMs);
+      did('part of the amount', `${plan.takesPart ? 'took' : 'refused'} ${approvedMinor} of ${askedMinor}`);
+      return plan.takesPart;
     },
     enterPin: async ({ kind }) => {
       await clock.sleep(typeMs);

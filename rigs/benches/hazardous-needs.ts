@@ -20,7 +20,7 @@ const slowCardMs = 60_000;
 /** A terminal's surroundings in which a hazard strikes. */
 export function hazardousNeeds(needs: TerminalNeeds, around: HazardSurroundings): TerminalNeeds {
   const power = powerAround(around);
-  const { contact, cardholder } = needs;
+  const { contact, cardholder, cashier } = needs;
   return {
     ...needs,
     clock: hazardousClock(needs.clock, around),
@@ -49,6 +49,13 @@ export function hazardousNeeds(needs: TerminalNeeds, around: HazardSurroundings)
             enterPin: (prompt) => power.async('question', `${prompt.kind} PIN`, () => cardholder.enterPin(prompt)),
             chooseLanguage: (languages) =>
               power.async('question', 'language', async () => cardholder.chooseLanguage?.(languages)),
+          },
+        }),
+    ...(cashier === undefined
+      ? {}
+      : {
+          cashier: {
+            takesPart: (part) => power.async('question', 'part of the amount', () => cashier.takesPart(part)),
           },
         }),
     host: hazardousNetwork(needs.host, needs.clock, around),

@@ -53,6 +53,7 @@ export const bench: Bench = {
       'store-and-forward',
       'void',
       'pre-authorization',
+      'partial-reversal',
       'reconciliation',
       'tls',
     ]),

@@ -11,6 +11,7 @@ import {
   createReferenceTerminal,
   PowerLost,
   type Cardholder,
+  type Cashier,
   type ContactInterface,
   type ContactlessInterface,
   type DurableStore,
@@ -41,6 +42,7 @@ export interface SubjectOptions {
   /** Absent where the bench has no chip slot, or nobody at the terminal. */
   readonly contact?: ContactInterface;
   readonly cardholder?: Cardholder;
+  readonly cashier?: Cashier;
   /** Absent where the bench has no stripe to swipe. */
   readonly magneticStripe?: MagneticStripe;
   /** Connections that a power cut can break. */
@@ -195,7 +197,7 @@ class PluggedTerminal implements Subject {
   }
 
   #needs(): TerminalNeeds {
-    const { clock, rng, journal, mask, battery, contactless, contact, cardholder, magneticStripe, store } =
+    const { clock, rng, journal, mask, battery, contactless, contact, cardholder, cashier, magneticStripe, store } =
       this.#options;
     const random = rng.fork(`terminal, life ${this.#lives}`);
     const needs: TerminalNeeds = {
@@ -209,6 +211,7 @@ class PluggedTerminal implements Subject {
       contactless,
       ...(contact === undefined ? {} : { contact }),
       ...(cardholder === undefined ? {} : { cardholder }),
+      ...(cashier === undefined ? {} : { cashier }),
       ...(magneticStripe === undefined ? {} : { magneticStripe }),
       host: this.#network(),
       ...(this.#options.gateway === undefined ? {} : { gateway: this.#options.gateway }),

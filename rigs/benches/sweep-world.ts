@@ -138,6 +138,7 @@ function assemble(common: Surroundings, world: Furniture): Rig {
     contactless: field.reader,
     contact: bareSlot(slot),
     cardholder: person,
+    cashier: person,
     network,
     gateway: gateway === undefined ? undefined : gatewayInMemory(gateway),
     battery,

@@ -124,6 +124,7 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
       },
     },
   },
+  'takes-parts': { terminal: { acceptsPartialApprovals: true, completionReversesRest: true } },
   'sells-offline': { terminal: { storeAndForward: { countMax: 3, amountMinorMax: 12_000, ageMsMax: 86_400_000 } } },
   // The bit of byte 1 that says that the reader never goes online.
   'reader-offline-only': {
