@@ -56,18 +56,25 @@ function endsOf(events: readonly Recorded[]): readonly End[] {
   });
 }
 
-/** What was approved and not undone by the merchant afterwards. A void bears the trace number of what it undoes. */
+/**
+ * What was approved and not undone by the merchant afterwards. A void bears the trace number of what it undoes, a partial
+ * reversal that of what it leaves less of: the last word on a number counts.
+ */
 function standing(ends: readonly End[]): readonly End[] {
   const approved = ends.filter(({ outcome }) => outcome === 'approved');
   const voided = new Set(approved.flatMap(({ kind, stan }) => (kind === 'void' ? [stan] : [])));
-  return approved.filter(({ stan }) => !voided.has(stan));
+  return approved.filter(
+    ({ stan }, place) =>
+      !voided.has(stan) &&
+      !approved.slice(place + 1).some((later) => later.kind === 'partial-reversal' && later.stan === stan),
+  );
 }
 
 function soldIsBooked(sale: End, acquirer: readonly BookEntry[]): CheckFinding {
   const lawful: readonly BookEntry['state'][] = sale.kind === 'pre-authorization' ? ['held', 'released'] : ['captured'];
   const booked = acquirer.filter((entry) => entry.stan === sale.stan && lawful.includes(entry.state));
   return {
-    holds: booked.length === 1 && booked[0]?.amountMinor === sale.amountMinor,
+    holds: booked.length === 1 && booked.every((entry) => isWhatWasSold(entry, sale)),
     text: 'an approved sale stands in the acquirer’s book once, with its amount',
     expected: `STAN ${sale.stan} ${lawful.join(' or ')} with ${sale.amountMinor}`,
     observed:
@@ -76,6 +83,11 @@ function soldIsBooked(sale: End, acquirer: readonly BookEntry[]): CheckFinding {
         : booked.map((entry) => `${entry.state} with ${entry.amountMinor}`).join(', '),
     eventIndex: sale.eventIndex,
   };
+}
+
+/** What a completion did not collect may have been given back before it was released. */
+function isWhatWasSold({ state, amountMinor, askedMinor }: BookEntry, sale: End): boolean {
+  return amountMinor === sale.amountMinor || (state === 'released' && askedMinor === sale.amountMinor);
 }
 
 /** A terminal that lost its power after the end was on its disk could tell nobody: then its own book is the word. */

@@ -1,6 +1,13 @@
-import type { Recorded } from '#drivers/ports/evidence.ts';
+import type { HostMessage, Recorded } from '#drivers/ports/evidence.ts';
 import type { Check, CheckFinding } from '../check.ts';
-import { cardObjects, contactSessions, generateCommands, messagesFromHost, tracedObjects } from './trace.ts';
+import {
+  cardObjects,
+  contactSessions,
+  generateCommands,
+  messagesFromHost,
+  messagesToHost,
+  tracedObjects,
+} from './trace.ts';
 import type { ApduPair } from './trace.ts';
 
 const externalAuthenticate = '0082';
@@ -23,6 +30,13 @@ export const check: Check = {
   judge: (events) => contactSessions(events).flatMap((session) => judgeSession(session, events)),
 };
 
+/** Whether the request that is answered said that an approval of a part is taken (DE61 of this dialect). */
+function offeredToTakeAPart({ fields }: HostMessage, events: readonly Recorded[]): boolean {
+  return messagesToHost(events).some(
+    (request) => request.mti === '0200' && request.fields['11'] === fields['11'] && request.fields['61'] === '1',
+  );
+}
+
 function judgeSession(session: readonly ApduPair[], events: readonly Recorded[]): readonly CheckFinding[] {
   const generated = generateCommands(session);
   const [first, second] = generated;
@@ -33,7 +47,8 @@ function judgeSession(session: readonly ApduPair[], events: readonly Recorded[])
   if (second === undefined || answer === undefined || answer.index > second.eventIndex) return order;
   const code = answer.fields['39'] ?? '';
   const asked = kinds[Number.parseInt(second.commandHex.slice(4, 6), 16) & 0xc0] ?? 'undefined kind';
-  const wanted = code === '00' ? ['TC', 'AAC'] : ['AAC'];
+  const isPart = code === '10' && offeredToTakeAPart(answer, events);
+  const wanted = code === '00' || isPart ? ['TC', 'AAC'] : ['AAC'];
   return [
     ...order,
     {

@@ -1,12 +1,15 @@
-import type { Recorded } from '#drivers/ports/evidence.ts';
+import type { HostMessage, Recorded } from '#drivers/ports/evidence.ts';
 import type { Check, CheckFinding } from '../check.ts';
 import { wordsFor } from './display-words.table.ts';
-import { messagesFromHost } from './trace.ts';
+import { messagesFromHost, messagesToHost } from './trace.ts';
 
 /** What answers a request, an authorization, an advice, and a request to undo. */
 const answers: ReadonlySet<string> = new Set(['0210', '0110', '0230', '0410']);
 
-/** An online approval needs an answer 00 to this very request, which came before the terminal reported. */
+/**
+ * An online approval needs an answer 00 to this very request, which came before the terminal reported; or 10 for the part
+ * that it reports, where the request said that parts are taken.
+ */
 export const check: Check = {
   name: 'only-00-approves',
   clause: 'ISO 8583:1987 DE39 and late responses',
@@ -24,7 +27,7 @@ export const check: Check = {
       const isApproved = event.report.outcome === 'approved';
       return [
         {
-          holds: !isApproved || codes[0] === '00',
+          holds: !isApproved || codes[0] === '00' || approvesThePart(event, answered[0], events),
           text: 'an approval rests on an answer 00 to the same request',
           expected: isApproved ? '00' : 'no approval needed',
           observed: isApproved
@@ -37,11 +40,27 @@ export const check: Check = {
     }),
 };
 
+type Reported = Extract<Recorded, { readonly kind: 'reported' }>;
+
+/** @clause ISO 8583:1987, response code 10: DE 4 of the answer is what was approved */
+function approvesThePart({ report }: Reported, answer: HostMessage | undefined, events: readonly Recorded[]): boolean {
+  const request = messagesToHost(events).find(
+    ({ mti, fields }) => ['0200', '0100'].includes(mti) && fields['11'] === report.stan,
+  );
+  const approvedMinor = Number(answer?.fields['4']);
+  return (
+    answer?.fields['39'] === '10' &&
+    request?.fields['61'] === '1' &&
+    approvedMinor < Number(request.fields['4']) &&
+    report.amountMinor > 0 &&
+    // Once it stands, less and nothing may be left of it.
+    (report.remainderMinor === undefined || report.amountMinor === approvedMinor) &&
+    report.amountMinor <= approvedMinor
+  );
+}
+
 /** The cardholder, too, is told of no approval that is none. A terminal that lost its power had no say any more. */
-function judgeDisplay(
-  reported: Extract<Recorded, { readonly kind: 'reported' }>,
-  events: readonly Recorded[],
-): readonly CheckFinding[] {
+function judgeDisplay(reported: Reported, events: readonly Recorded[]): readonly CheckFinding[] {
   const { outcome, wentOnline } = reported.report;
   if (outcome === 'approved' || outcome === 'no-answer') return [];
   const asked = events.findLast(({ kind, index }) => kind === 'requested' && index < reported.index)?.index ?? -1;

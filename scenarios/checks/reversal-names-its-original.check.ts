@@ -16,13 +16,18 @@ export const check: Check = {
   },
 };
 
+/** Types of messages that a reversal may undo. */
+const undoable: ReadonlySet<string> = new Set(['0100', '0200', '0220']);
+
 function judgeReversal(
   reversal: HostMessage & Recorded,
   sent: readonly (HostMessage & Recorded)[],
 ): readonly CheckFinding[] {
-  const original = sent.find(
-    ({ mti, fields, index }) => mti === '0200' && index < reversal.index && fields['37'] === reversal.fields['37'],
+  const originals = sent.filter(
+    ({ mti, fields, index }) => undoable.has(mti) && index < reversal.index && fields['37'] === reversal.fields['37'],
   );
+  // A completion has the reference of its pre-authorization: the one that is meant is the one that is named.
+  const original = originals.find((each) => reversal.fields['90'] === originalDataElements(each)) ?? originals[0];
   const expected = original === undefined ? 'the elements of a request that was sent' : originalDataElements(original);
   return [
     {

@@ -18,10 +18,11 @@ export const check: Check = {
       .flatMap((request) => judgeRequest(request, events)),
 };
 
-/** Repeats bear the trace number of what they repeat: so many numbers, so many reversals. */
+/** Repeats bear the trace number of what they repeat: so many numbers, so many reversals. A reversal in part (DE 95) is none. */
 function judgeRequest(request: HostMessage & Recorded, events: readonly Recorded[]): readonly CheckFinding[] {
   const standing = standingOf(request, events);
-  const count = new Set(reversalsOf(events, request).map(({ fields }) => fields['11'])).size;
+  const whole = reversalsOf(events, request).filter(({ fields }) => fields['95'] === undefined);
+  const count = new Set(whole.map(({ fields }) => fields['11'])).size;
   if (standing === 'in-doubt' && count === 0 && isStillOwed(events, request.fields['11'])) return [];
   const rule = rules[standing];
   return [

@@ -2,7 +2,7 @@ import { expectEqual } from '../expectation.ts';
 import { payByTap, purchaseOf, sentToHost } from '../payment.ts';
 import { defineScenario } from '../scenario.ts';
 
-const proves = ['ISO8583-DE39-1', 'ISO8583-04xx-1'] as const;
+const proves = ['ISO8583-DE39-1', 'ISO8583-04xx-1', 'L3-PART-01'] as const;
 
 export const scenario = defineScenario(
   'reverses what the host approved a part of, when the merchant does not take parts',

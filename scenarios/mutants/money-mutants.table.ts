@@ -15,6 +15,7 @@ const authorisation = 'reference-terminal/store-and-forward/authorisation.ts';
 const transaction = 'reference-terminal/merchant/transaction.ts';
 const deliveryQueue = 'reference-terminal/store-and-forward/delivery-queue.ts';
 const host = 'rigs/sim/acquirer/host.ts';
+const books = 'rigs/sim/acquirer/books.ts';
 
 /** Each must be found by a sweep, with at most three faults. */
 export const moneyMutants: readonly MoneyMutant[] = [
@@ -112,13 +113,10 @@ export const moneyMutants: readonly MoneyMutant[] = [
     edits: [
       {
         file: authorisation,
-        find: `  const written = unlessRefused(() =>
-    store.completeTransaction(id, { state, responseCode, approvalCode, hasIssuerAuthentication, ...confirmed() }),
-  );`,
+        find: '  const written = unlessRefused(() => store.completeTransaction(id, { ...end, ...confirmed() }));\n',
         replace: `  const written = undefined as unknown;
-  deferred.push(() =>
-    store.completeTransaction(id, { state, responseCode, approvalCode, hasIssuerAuthentication, ...confirmed() }),
-  );`,
+  deferred.push(() => store.completeTransaction(id, { ...end, ...confirmed() }));
+`,
       },
       {
         file: authorisation,
@@ -135,6 +133,69 @@ export const moneyMutants: readonly MoneyMutant[] = [
         file: transaction,
         find: '  observed.observer.display(text);\n',
         replace: '  observed.observer.display(text);\n  for (const work of deferred.splice(0)) work();\n',
+      },
+    ],
+  },
+  {
+    name: 'tells-of-a-part-once',
+    fault: 'a partial reversal is taken for delivered as soon as it leaves',
+    journey: 'partial',
+    breaks: 'totals-differ',
+    edits: [
+      {
+        file: deliveryQueue,
+        find: '  const exchange = await client.exchange(messageOf(parts.dialect, due));\n',
+        replace: `  const exchange = await client.exchange(messageOf(parts.dialect, due));
+  if (due.kind === 'replacement') unlessRefused(() => store.delivered(due.id, '00'));
+`,
+      },
+    ],
+  },
+  {
+    name: 'shows-the-part-before-it-is-written',
+    fault: 'a part is booked whole at first, and corrected after the receipt',
+    journey: 'partial',
+    breaks: 'known-not-collected',
+    edits: [
+      {
+        file: authorisation,
+        find: 'approvalCode, amountMinor, hasIssuerAuthentication } as const;',
+        replace: 'approvalCode, hasIssuerAuthentication } as const;',
+      },
+      {
+        file: authorisation,
+        find: '  // An approval that is not on the disk is none',
+        replace: `  if (amountMinor !== undefined) unlessRefused(() => store.correct(id, amountMinor));
+  // An approval that is not on the disk is none`,
+      },
+      {
+        file: 'reference-terminal/store-and-forward/durable-store.ts',
+        find: '    ensureDeviceKey: (make) => ensureDeviceKey(database, make),',
+        replace: `    ensureDeviceKey: (make) => ensureDeviceKey(database, make),
+    correct: (id, amountMinor) => void run(database, 'UPDATE transactions SET amount_minor = ? WHERE id = ?', amountMinor, id),`,
+      },
+      {
+        file: 'reference-terminal/store-and-forward/durable-store.ts',
+        find: '  ensureDeviceKey(make: () => Uint8Array): void;',
+        replace: '  correct(id: number, amountMinor: number): void;\n  ensureDeviceKey(make: () => Uint8Array): void;',
+      },
+    ],
+  },
+  {
+    name: 'acquirer-takes-off-again',
+    fault: 'the acquirer takes the same partial reversal, received twice, for two',
+    journey: 'rest-reversed',
+    breaks: 'totals-differ',
+    edits: [
+      {
+        file: books,
+        find: "    if (line.replacementDigests.has(digest)) return { kind: 'repeated', isAltered: false };\n",
+        replace: '',
+      },
+      {
+        file: books,
+        find: '  line.amountMinor = line.amountMinor < 0 ? -leftMinor : leftMinor;',
+        replace: "  line.amountMinor -= Number(line.request['4']) - leftMinor;",
       },
     ],
   },

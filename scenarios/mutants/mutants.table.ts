@@ -304,6 +304,54 @@ const hostMutants: readonly Mutant[] = [
     caughtBy: ['partial-approval'],
   },
   {
+    name: 'part-booked-whole',
+    fault: 'a part that is taken stands in the merchant’s book with the whole amount',
+    edits: [
+      {
+        file: authorisation,
+        find: 'approvalCode, amountMinor, hasIssuerAuthentication } as const;',
+        replace: 'approvalCode, hasIssuerAuthentication } as const;',
+      },
+    ],
+    caughtBy: ['takes-the-part', 'takes-the-part-by-chip'],
+  },
+  {
+    name: 'part-taken-unasked',
+    fault: 'the cashier is asked, and the part is taken whatever the answer is',
+    edits: [{ file: authorisation, find: 'return isTaken ?', replace: 'return isTaken || approvedMinor > 0 ?' }],
+    caughtBy: ['cashier-refuses-the-part'],
+  },
+  {
+    name: 'parts-taken-unsaid',
+    fault: 'a terminal that takes parts does not say so in its requests',
+    edits: [{ file: requests, find: '    ...partFields(dialect, request.takesPart === true),\n', replace: '' }],
+    caughtBy: ['takes-the-part'],
+  },
+  {
+    name: 'replacement-left-out',
+    fault: 'a partial reversal does not say what is left, and so undoes everything',
+    edits: [
+      {
+        file: requests,
+        find: '    [95, advice.replacementMinor === undefined ? undefined : replacementAmounts(advice.replacementMinor)],\n',
+        replace: '',
+      },
+    ],
+    caughtBy: ['goods-come-back', 'completion-gives-the-rest-back'],
+  },
+  {
+    name: 'replacement-in-a-full-reversal',
+    fault: 'a reversal of the whole says that one cent is left',
+    edits: [
+      {
+        file: deliveryQueue,
+        find: "      type: undone.type ?? '0420',\n",
+        replace: "      type: undone.type ?? '0420',\n      replacementMinor: 1,\n",
+      },
+    ],
+    caughtBy: ['cashier-refuses-the-part', 'partial-approval'],
+  },
+  {
     name: 'entry-mode-of-contact',
     fault: 'DE22 says contact chip',
     edits: [{ file: requests, find: "(entry)) return '072';", replace: "(entry)) return '052';" }],

@@ -106,6 +106,36 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
+    name: 'partial',
+    title: 'a part that is taken, one that the cashier refuses, goods that come back, and the batch is closed',
+    profile: 'takes-parts',
+    act: async (rig) => {
+      rig.host.behave({ kind: 'partial-approval', amountMinor: 4000 }, { count: 2 });
+      const taken = await tap(rig, { request: purchaseOf(7301), card: 'standard' });
+      rig.cardholder?.knows({ takesPart: false });
+      await insert(rig, { request: purchaseOf(7402), card: 'contact-cda' });
+      await leave(rig, await tap(rig, { request: purchaseOf(7503), card: 'standard' }), 6100);
+      await leave(rig, taken, 3100);
+      await reconcile(rig);
+    },
+  },
+  {
+    name: 'rest-reversed',
+    title:
+      'money that is set aside, what is not needed of it given back, and the rest collected; a correction that is undone',
+    profile: 'takes-parts',
+    act: async (rig) => {
+      const request = { ...purchaseOf(9100), kind: 'pre-authorization' } as const;
+      const { outcome, stan } = await tap(rig, { request, card: 'standard' });
+      if (outcome === 'approved' && stan !== undefined) {
+        await key(rig, { ...purchaseOf(8123), kind: 'completion', originalStan: stan });
+      }
+      const sold = await tap(rig, { request: purchaseOf(7604), card: 'standard' });
+      const left = await leave(rig, sold, 7004);
+      await undo(rig, sold, left?.outcome === 'approved' ? 7004 : 7604);
+    },
+  },
+  {
     name: 'day',
     title: 'a sale, a refund, a void, and the batch is closed',
     act: async (rig) => {
@@ -117,6 +147,16 @@ export const journeys: readonly Journey[] = [
     },
   },
 ];
+
+/** Goods come back: so much is left of a sale. */
+async function leave(
+  rig: Rig,
+  { outcome, stan }: TransactionReport,
+  amountMinor: number,
+): Promise<TransactionReport | undefined> {
+  if (outcome !== 'approved' || stan === undefined) return undefined;
+  return key(rig, { ...purchaseOf(amountMinor), kind: 'partial-reversal', originalStan: stan });
+}
 
 /** What nobody was told of can't be undone: the cashier has no slip. */
 async function undo(rig: Rig, { outcome, stan }: TransactionReport, amountMinor: number): Promise<void> {

@@ -19,6 +19,9 @@ const undone: Ledgers = {
   chargedMinor: 0,
 };
 const held = { ...line, state: 'held' } as const;
+const part = { ...line, amountMinor: 600, askedMinor: 1250 } as const;
+const partTold = { kind: 'sale', amountMinor: 1250, leftMinor: 600, answer: 'approved' } as const;
+const reduction = { kind: 'reduction', amountMinor: 1250, leftMinor: 600, answer: 'approved' } as const;
 const refund = { stan: '000002', amountMinor: -700, state: 'captured' } as const;
 
 const lawful: readonly (readonly [string, Ledgers])[] = [
@@ -71,6 +74,22 @@ const lawful: readonly (readonly [string, Ledgers])[] = [
       owedCount: 0,
     },
   ],
+  ['a part that was taken', { ...sold, told: [partTold], terminal: [part], acquirer: [part], chargedMinor: 600 }],
+  [
+    'a part that the terminal could not tell of any more, but holds',
+    {
+      ...sold,
+      told: [{ kind: 'sale', amountMinor: 1250, answer: 'unknown' }],
+      terminal: [part],
+      acquirer: [part],
+      chargedMinor: 600,
+    },
+  ],
+  [
+    'goods that came back',
+    { ...sold, told: [...sold.told, reduction], terminal: [part], acquirer: [part], chargedMinor: 600 },
+  ],
+  ['goods that came back, or not', { ...sold, told: [...sold.told, { ...reduction, answer: 'unknown' }] }],
   ['nothing at all', { told: [], terminal: [], acquirer: [], chargedMinor: 0, owedCount: 0 }],
 ];
 
@@ -124,6 +143,24 @@ const unlawful: readonly (readonly [string, Ledgers, readonly string[]])[] = [
     { ...sold, acquirer: [{ ...line, amountMinor: 1205 }], chargedMinor: 1205 },
     ['approved-not-collected', 'charged-twice', 'known-not-collected', 'totals-differ'],
   ],
+  ['a part that is collected whole', { ...sold, told: [partTold] }, ['collected-otherwise']],
+  [
+    'a part that is collected of what was approved whole',
+    { ...sold, terminal: [part], acquirer: [part], chargedMinor: 600 },
+    ['collected-otherwise'],
+  ],
+  ['goods that came back and are collected', { ...sold, told: [...sold.told, reduction] }, ['collected-otherwise']],
+  [
+    'a correction that nobody was told of',
+    {
+      ...sold,
+      told: [...sold.told, { ...reduction, answer: 'not-approved' }],
+      terminal: [part],
+      acquirer: [part],
+      chargedMinor: 600,
+    },
+    ['collected-otherwise'],
+  ],
   ['a key for two messages', { ...undone, reusedKeyCount: 1 }, ['key-used-twice']],
   ['a doubt that stays', { ...undone, terminal: [{ ...line, state: 'open' }], owedCount: 1 }, ['doubt-left']],
   ['a cardholder who is charged for nothing', { ...undone, chargedMinor: 1250 }, ['totals-differ']],
@@ -156,6 +193,27 @@ test('what was displayed counts when the answer to the cashier was cut off', () 
     { kind: 'reported', report },
   );
   expect(toldIn(events)).toEqual([{ kind: 'sale', amountMinor: -700, answer: 'approved' }]);
+});
+
+test('a part is as much as the display said when the answer to the cashier was cut off', () => {
+  const events = journal(
+    { kind: 'requested', request: { ...request, kind: 'purchase', amountMinor: 1250 } },
+    { kind: 'display', text: 'APPROVED 6.00 - DUE 6.50' },
+    { kind: 'reported', report },
+  );
+  expect(toldIn(events)).toEqual([{ kind: 'sale', amountMinor: 1250, leftMinor: 600, answer: 'approved' }]);
+});
+
+test('a correction is about the sale whose trace number it names', () => {
+  const purchase = { ...request, kind: 'purchase', amountMinor: 1250 } as const;
+  const approved = { ...report, outcome: 'approved', amountMinor: 1250, stan: '000001' } as const;
+  const events = journal(
+    { kind: 'requested', request: purchase },
+    { kind: 'reported', report: approved },
+    { kind: 'requested', request: { ...purchase, kind: 'partial-reversal', amountMinor: 600, originalStan: '000001' } },
+    { kind: 'reported', report: { ...approved, amountMinor: 600 } },
+  );
+  expect(toldIn(events)).toEqual([{ kind: 'sale', amountMinor: 1250, answer: 'approved' }, reduction]);
 });
 
 test('a terminal that went dark told nothing', () => {

@@ -19,10 +19,12 @@ export interface Ledgers {
 
 /** One transaction as the people at the terminal saw it. */
 export interface Told {
-  /** A sale collects, a hold sets aside, a void undoes the one of the same amount. */
-  readonly kind: 'sale' | 'hold' | 'void';
-  /** Negative for money back. */
+  /** A sale collects, a hold sets aside; a void undoes, and a reduction leaves less of, the one of the same amount. */
+  readonly kind: 'sale' | 'hold' | 'void' | 'reduction';
+  /** What was asked for, by which it is known in all ledgers; negative for money back. */
   readonly amountMinor: number;
+  /** What is to stand, where that is less. */
+  readonly leftMinor?: number;
   /** `unknown`: the terminal went dark before it said anything. */
   readonly answer: 'approved' | 'not-approved' | 'unknown';
 }
@@ -39,6 +41,7 @@ export const invariants = {
   'charged-twice': 'nothing is charged twice',
   'approved-not-collected': 'what the customer was told is approved is collected',
   'collected-though-refused': 'what the customer was told is not approved is not collected',
+  'collected-otherwise': 'what is collected is as much as the customer was told',
   'collected-not-known': 'what is collected is known to the merchant',
   'known-not-collected': 'what the merchant counts as sold is collected',
   'hold-forgotten': 'money that is set aside is known to the merchant',
@@ -66,37 +69,56 @@ export function judgeMoney(ledgers: Ledgers): readonly Violation[] {
 
 /** What was told, from a journal. A display that said so counts, even if the cashier's answer was cut off. */
 export function toldIn(events: readonly Recorded[]): readonly Told[] {
-  const told: { kind: Told['kind']; amountMinor: number; answer: Told['answer'] }[] = [];
+  const told: { kind: Told['kind']; amountMinor: number; leftMinor?: number; answer: Told['answer'] }[] = [];
+  const askedByStan = new Map<string, number>();
   for (const event of events) {
     const last = told.at(-1);
-    if (event.kind === 'requested') {
-      const { kind, amountMinor } = event.request;
-      told.push({ kind: kindOf(kind), amountMinor: kind === 'refund' ? -amountMinor : amountMinor, answer: 'unknown' });
-    } else if (
-      event.kind === 'display' &&
-      last !== undefined &&
-      approvals.some((word) => event.text.startsWith(word))
-    ) {
+    if (event.kind === 'requested') told.push({ ...startOf(event.request, askedByStan), answer: 'unknown' });
+    else if (event.kind === 'display' && last !== undefined && approvals.some((word) => event.text.startsWith(word))) {
       last.answer = 'approved';
+      const partMinor = partIn(event.text);
+      if (partMinor !== undefined) last.leftMinor = partMinor;
     } else if (event.kind === 'reported' && last !== undefined && event.report.outcome !== 'no-answer') {
-      last.answer = event.report.outcome === 'approved' ? 'approved' : 'not-approved';
+      const { outcome, stan, amountMinor } = event.report;
+      last.answer = outcome === 'approved' ? 'approved' : 'not-approved';
+      if (last.kind !== 'sale' && last.kind !== 'hold') continue;
+      if (stan !== undefined) askedByStan.set(stan, last.amountMinor);
+      if (outcome === 'approved' && amountMinor < last.amountMinor && last.amountMinor > 0)
+        last.leftMinor = amountMinor;
     }
   }
   return told;
+}
+
+/** What undoes or reduces a transaction names it by its trace number, and by what is left of it. */
+function startOf(
+  { kind, amountMinor, originalStan }: TransactionRequest,
+  askedByStan: ReadonlyMap<string, number>,
+): Pick<Told, 'kind' | 'amountMinor' | 'leftMinor'> {
+  const asked = askedByStan.get(originalStan ?? '') ?? amountMinor;
+  if (kind === 'void') return { kind: 'void', amountMinor: asked };
+  if (kind === 'partial-reversal') return { kind: 'reduction', amountMinor: asked, leftMinor: amountMinor };
+  return { kind: kindOf(kind), amountMinor: kind === 'refund' ? -amountMinor : amountMinor };
+}
+
+/** How much is approved, where a display says so: APPROVED 40.00 - DUE 32.50. */
+function partIn(text: string): number | undefined {
+  const amount = /^APPROVED (?<whole>\d+)\.(?<cents>\d\d)\b/u.exec(text)?.groups;
+  return amount === undefined ? undefined : Number(`${amount['whole']}${amount['cents']}`);
 }
 
 /** What a display says to somebody who got what was asked for. */
 const approvals = ['APPROVED', 'VOIDED'] as const;
 
 function kindOf(kind: TransactionRequest['kind']): Told['kind'] {
-  if (kind === 'pre-authorization') return 'hold';
-  return kind === 'void' ? 'void' : 'sale';
+  return kind === 'pre-authorization' ? 'hold' : 'sale';
 }
 
 function perTransaction(ledgers: Ledgers): readonly Violation[] {
   const { told, acquirer } = ledgers;
   const sales = told.filter(({ kind }) => kind === 'sale');
-  const amounts = new Set([...sales, ...acquirer.filter(isCaptured)].map(({ amountMinor }) => amountMinor));
+  const booked = acquirer.filter(isCaptured).map((entry) => askedFor(entry));
+  const amounts = new Set([...sales.map(({ amountMinor }) => amountMinor), ...booked]);
   return [...amounts].flatMap((amountMinor) => violationOf(amountMinor, ledgers) ?? []);
 }
 
@@ -107,9 +129,10 @@ function violationOf(amountMinor: number, { told, acquirer, terminal }: Ledgers)
       (each) =>
         each.kind === kind && each.amountMinor === amountMinor && (answer === undefined || each.answer === answer),
     ).length;
-  const inBook = (book: readonly BookEntry[]): number =>
-    book.filter((entry) => isCaptured(entry) && entry.amountMinor === amountMinor).length;
-  const [asked, collected, known] = [of('sale'), inBook(acquirer), inBook(terminal)];
+  const inBook = (book: readonly BookEntry[]): readonly BookEntry[] =>
+    book.filter((entry) => isCaptured(entry) && askedFor(entry) === amountMinor);
+  const booked = inBook(acquirer);
+  const [asked, collected, known] = [of('sale'), booked.length, inBook(terminal).length];
   const least = of('sale', 'approved') - of('void', 'approved') - of('void', 'unknown');
   const most = of('sale', 'approved') + of('sale', 'unknown') - of('void', 'approved');
   const observed = `${amountMinor}: told approved ${of('sale', 'approved')} times, nothing ${of('sale', 'unknown')} times, voided ${of('void', 'approved')} times; collected ${collected} times, in the merchant's book ${known} times`;
@@ -117,8 +140,32 @@ function violationOf(amountMinor: number, { told, acquirer, terminal }: Ledgers)
   if (collected > asked) return broken('charged-twice', `at most ${asked} times`);
   if (collected < least) return broken('approved-not-collected', `${least} times`);
   if (collected > most) return broken('collected-though-refused', `at most ${most} times`);
+  const lawful = lawfulAmounts(told.filter((each) => each.amountMinor === amountMinor));
+  const odd = booked.find((entry) => lawful?.has(entry.amountMinor) === false);
+  if (odd !== undefined) return { ...broken('collected-otherwise', words(lawful)), observed: `${odd.amountMinor}` };
   if (collected > known) return broken('collected-not-known', `${collected} times in the merchant's book`);
   return undefined;
+}
+
+/** What a transaction was asked for, by which it is known. */
+function askedFor({ askedMinor, amountMinor }: BookEntry): number {
+  return askedMinor ?? amountMinor;
+}
+
+/** How much may be collected for a sale; undefined where the terminal went dark before it said how much was approved. */
+function lawfulAmounts(told: readonly Told[]): ReadonlySet<number> | undefined {
+  if (told.some(({ kind, answer }) => kind === 'sale' && answer === 'unknown')) return undefined;
+  let lawful = new Set<number>();
+  for (const { kind, amountMinor, leftMinor = amountMinor, answer } of told) {
+    if (answer === 'not-approved' || kind === 'void') continue;
+    if (kind === 'reduction' && answer === 'approved') lawful = new Set();
+    lawful.add(leftMinor);
+  }
+  return lawful;
+}
+
+function words(lawful: ReadonlySet<number> | undefined): string {
+  return [...(lawful ?? [])].join(' or ');
 }
 
 function perBook({ terminal, acquirer }: Ledgers): readonly Violation[] {
