@@ -29,7 +29,7 @@ const trips: readonly (readonly [journey: string, fault?: string])[] = [
   ['partial'],
   ['rest-reversed'],
 ];
-const types = '0100 0110 0200 0210 0220 0221 0230 0400 0401 0410 0420 0421 0430 0500 0510'.split(' ');
+const types = '0100 0110 0200 0202 0210 0212 0220 0221 0230 0400 0401 0410 0420 0421 0430 0500 0510'.split(' ');
 
 interface Message {
   readonly direction: HostDirection;

@@ -244,9 +244,7 @@ async function settleAnswered(
 }
 
 /** What becomes of a part that the host approved; `none` when it approved all, nothing, or a part that nobody may take. */
-type Part =
-  | { readonly kind: 'none' | 'refused' }
-  | { readonly kind: 'taken'; readonly approvedMinor: number };
+type Part = { readonly kind: 'none' | 'refused' } | { readonly kind: 'taken'; readonly approvedMinor: number };
 
 /** The cashier is asked before the card and the disk hear of it: a power cut meanwhile leaves a doubt, which is reversed. */
 async function partOf({ needs }: AuthorisationParts, { asked, request }: Answered, answer: HostMessage): Promise<Part> {

@@ -92,7 +92,10 @@ export function deliveriesOn(database: Database): Deliveries {
 /** Leaves less of a transaction; never more, and never nothing. Inside a transaction of the database. */
 export function reduce(database: Database, id: number, amountMinor: number): void {
   const sql = 'UPDATE transactions SET amount_minor = ? WHERE id = ? AND amount_minor > ? AND ? > 0';
-  assert(change(database, sql, amountMinor, id, amountMinor, amountMinor) === 1, 'a replacement leaves less, and something');
+  assert(
+    change(database, sql, amountMinor, id, amountMinor, amountMinor) === 1,
+    'a replacement leaves less, and something',
+  );
 }
 
 /** Lines a message up. Inside a transaction of the database. */
