@@ -52,6 +52,13 @@ describe('an approval of a part, at a merchant who takes parts', () => {
     for (const line of ['AMOUNT 6.00 (978)', 'REQUESTED 12.50', 'STILL TO PAY 6.50']) expect(receipt).toContain(line);
   });
 
+  test('is told in the local language', async () => {
+    const world = worldOf();
+    approvingPart(world, 600);
+    const terminal = terminalIn(world, { ...takesParts, languages: ['de', 'en'] });
+    expect((await pay(world, terminal)).displayed).toEqual(['GENEHMIGT 6.00 - OFFEN 6.50']);
+  });
+
   test('is reversed whole when the cashier refuses it', async () => {
     const world = worldOf();
     approvingPart(world, 600);

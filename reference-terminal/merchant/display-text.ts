@@ -38,8 +38,13 @@ export function displayText(outcome: TransactionOutcome, reason: string): string
   return undecided ?? TEXT_BY_REASON.get(reason) ?? TEXT_BY_OUTCOME[outcome];
 }
 
+/** An amount, as the display has it. */
+const amountInText = /\d+(?:\.\d+)?/gu;
+
 /** A text of the display in another language; as it is where there is no other. */
 export function textIn(language: string, text: string): string {
-  const others = texts.get(text);
-  return language === 'de' || language === 'fr' ? (others?.[language] ?? text) : text;
+  if (language !== 'de' && language !== 'fr') return text;
+  const amounts = [...text.matchAll(amountInText)].map(([amount]) => amount);
+  const other = texts.get(text.replaceAll(amountInText, '#'))?.[language];
+  return other?.replaceAll('#', () => amounts.shift() ?? '') ?? text;
 }

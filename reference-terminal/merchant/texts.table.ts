@@ -1,14 +1,15 @@
 import type { Language } from '../configuration.ts';
 
 /**
- * What the terminal shows, by its English text, which stands for the message throughout the terminal. Letters without marks:
- * every display has the common character set.
+ * What the terminal shows, by its English text, which stands for the message throughout the terminal; # for each amount in it.
+ * Letters without marks: every display has the common character set.
  *
  * @clause EMV 4.4 Book 4, 11.1, 11.2 and Annex B
  */
 export const texts: ReadonlyMap<string, Readonly<Record<Exclude<Language, 'en'>, string>>> = new Map([
   ['APPROVED', { de: 'GENEHMIGT', fr: 'ACCEPTE' }],
   ['APPROVED - PLEASE SIGN', { de: 'GENEHMIGT - BITTE UNTERSCHREIBEN', fr: 'ACCEPTE - SIGNEZ SVP' }],
+  ['APPROVED # - DUE #', { de: 'GENEHMIGT # - OFFEN #', fr: 'ACCEPTE # - RESTE #' }],
   ['NOT AUTHORISED', { de: 'NICHT GENEHMIGT', fr: 'NON AUTORISE' }],
   ['DECLINED', { de: 'ABGELEHNT', fr: 'REFUSE' }],
   ['DECLINED - NO CONNECTION', { de: 'ABGELEHNT - KEINE VERBINDUNG', fr: 'REFUSE - PAS DE CONNEXION' }],
