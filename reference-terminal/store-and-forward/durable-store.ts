@@ -1,6 +1,7 @@
 import type { KeyLedger } from '../kernel/pin/key-ledger.ts';
 import { batchesOn } from './database/batches.ts';
 import { deliveriesOn } from './database/deliveries.ts';
+import { replacementsOn } from './database/replacements.ts';
 import { keyLedgerOn } from './database/key-ledger.ts';
 import { advance, ensureDeviceKey } from './database/sealing.ts';
 import { atomically, attempt, openDatabase, run, type Database } from './database/sqlite.ts';
@@ -155,6 +156,7 @@ function storeOn(database: Database): DurableStore {
     ...workingKeysOn(database),
     ...transactionsOn(database),
     ...deliveriesOn(database),
+    ...replacementsOn(database),
     ...batchesOn(database),
     ensureDeviceKey: (make) => ensureDeviceKey(database, make),
     [Symbol.dispose]() {

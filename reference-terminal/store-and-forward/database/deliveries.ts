@@ -1,15 +1,13 @@
-import assert from 'node:assert/strict';
 import type { DurableStore } from '../durable-store.ts';
 import type { DeliveryKind, DeliveryToOwe, PendingAdvices } from '../records.ts';
 import { seal, unseal } from './sealing.ts';
-import { atomically, attempt, change, forgetWrittenPages, row, rows, run, type Database } from './sqlite.ts';
+import { atomically, attempt, forgetWrittenPages, row, rows, run, type Database } from './sqlite.ts';
 import { countStates, forgetOriginal, move } from './states.ts';
 
 type Deliveries = Pick<
   DurableStore,
   | 'oweReversal'
   | 'oweAdvice'
-  | 'oweReplacement'
   | 'dueDeliveries'
   | 'countAttempt'
   | 'delivered'
@@ -35,14 +33,6 @@ export function deliveriesOn(database: Database): Deliveries {
       atomically(database, 'write an advice', () => {
         move(database, advice.transactionId, { from: ['open'], to: 'advice-due' });
         insertDelivery(database, 'advice', advice);
-      });
-    },
-    oweReplacement(replacement) {
-      const { transactionId, amountMinor } = replacement;
-      atomically(database, 'write a replacement', () => {
-        move(database, transactionId, { from: ['approved'], to: 'replacement-due' });
-        reduce(database, transactionId, amountMinor);
-        insertDelivery(database, 'replacement', replacement);
       });
     },
     dueDeliveries: () =>
@@ -87,15 +77,6 @@ export function deliveriesOn(database: Database): Deliveries {
     doubtCount: () => countStates(database, ['open', 'reversal-due']) + dueCount(database, 'replacement'),
     pendingAdvices: () => attempt('count the advices', () => pendingAdvices(database)),
   };
-}
-
-/** Leaves less of a transaction; never more, and never nothing. Inside a transaction of the database. */
-export function reduce(database: Database, id: number, amountMinor: number): void {
-  const sql = 'UPDATE transactions SET amount_minor = ? WHERE id = ? AND amount_minor > ? AND ? > 0';
-  assert(
-    change(database, sql, amountMinor, id, amountMinor, amountMinor) === 1,
-    'a replacement leaves less, and something',
-  );
 }
 
 /** Lines a message up. Inside a transaction of the database. */

@@ -1,7 +1,8 @@
 import type { DurableStore } from '../durable-store.ts';
 import type { Intent, StandingTransaction, StoredTransaction, TransactionState } from '../records.ts';
 import { openBatch } from './batches.ts';
-import { insertDelivery, reduce } from './deliveries.ts';
+import { insertDelivery } from './deliveries.ts';
+import { reduce } from './replacements.ts';
 import { seal, unseal } from './sealing.ts';
 import { forgetOriginal, move } from './states.ts';
 import { atomically, attempt, row, rows, run, textOf, type Database, type Row } from './sqlite.ts';
