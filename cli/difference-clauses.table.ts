@@ -35,10 +35,12 @@ const resultsClauses = [
   'EMV 4.4 Book 3, 10.9 and 10.10; Book 4, 6.3.2.2 for keys of elliptic curves',
 ] as const;
 
+/** The clause that says when a command is sent. */
 export function clauseOfCommand(commandHex: string): string {
   return commandClauses[commandHex.slice(0, 4)] ?? 'EMV 4.4 Book 3, 6.5';
 }
 
+/** The clause that says what a terminal puts into an object that a list asks for. */
 export function clauseOfObject(tagHex: string): string {
   return objectClauses[tagHex] ?? 'EMV 4.4 Book 3, 5.4: how a list is filled';
 }
