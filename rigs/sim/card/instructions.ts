@@ -5,10 +5,12 @@ import { generateAc, wantsSignature } from './commands/generate-ac.ts';
 import { getData } from './commands/get-data.ts';
 import { getProcessingOptions } from './commands/get-processing-options.ts';
 import { issuerScript } from './commands/issuer-script.ts';
+import { generateInChannel } from './commands/kernel-eight.ts';
 import { computeChecksum, exchangeRelayData, recoverAc } from './commands/kernel-two.ts';
 import { getChallenge, verify } from './commands/offline-pin.ts';
 import { readRecord } from './commands/read-record.ts';
 import { namesDirectory, select } from './commands/select.ts';
+import { selectedCard } from './memory.ts';
 import type { CardInside } from './memory.ts';
 import type { LieCommand, ProcessingTimes } from './personalisation/card-profile.ts';
 
@@ -42,6 +44,12 @@ const proprietary = [0x80];
 const secured = [0x84, 0x8c, 0x04, 0x0c];
 const knownClasses: ReadonlySet<number> = new Set([...interindustry, ...proprietary, ...secured]);
 
+/** Cards of kernel 8 have a way of their own. */
+const generate: Instruction['carryOut'] = (card, command) =>
+  selectedCard(card)?.application.profile.style === 'channel'
+    ? generateInChannel(card, command)
+    : generateAc(card, command);
+
 const isSigned = ({ parameter1 }: Command): boolean => wantsSignature(parameter1);
 
 const script: Instruction = {
@@ -71,7 +79,7 @@ const instructions: ReadonlyMap<number, Instruction> = new Map([
   [0xca, plain('get-data', getData, (times) => times.getDataMs)],
   [
     0xae,
-    plain('generate-ac', generateAc, (times, command) =>
+    plain('generate-ac', generate, (times, command) =>
       isSigned(command) ? times.generateAcWithSignatureMs : times.generateAcMs,
     ),
   ],

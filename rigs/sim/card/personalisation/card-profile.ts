@@ -23,6 +23,11 @@ export const quirks = {
   'other-script-key':
     'script MACs are looked at with the other method’s key: the counter’s for the cryptogram’s, or the reverse',
   'other-qualifiers': 'the card transaction qualifiers in the clear differ from the signed ones',
+  'plain-records': 'records come in the clear, although the card opened a channel',
+  'other-blinding-factor': 'the blinding factor that goes along is not the one that blinds the card’s key',
+  'wrong-enhanced-mac': 'the code over the cryptogram has a bit turned',
+  'other-issuer-data-mac': 'the code over the issuer’s data is made over something else than was said',
+  'verification-not-offered': 'the card decides for a way to verify its holder that the terminal does not offer',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What is deliberately wrong with a card's own computations. */
@@ -45,6 +50,11 @@ export const flawParts = [
   'length',
   'missing',
 ] as const;
+
+/** Ways to verify a cardholder that kernel 8 knows. */
+export const verificationWays = ['no-cvm', 'signature', 'online-pin', 'device'] as const;
+/** One of them. */
+export type VerificationWay = (typeof verificationWays)[number];
 
 /** One flaw of a certificate or signature. */
 export interface Flaw {
@@ -137,8 +147,11 @@ export interface ApplicationProfile {
   /** Tag 87. */
   readonly priorityHex: string;
   readonly interfaces: 'both' | 'contact' | 'contactless';
-  /** `chip`: GENERATE AC. `quick`: the cryptogram comes with GET PROCESSING OPTIONS. `stripe`: check values only. */
-  readonly style: 'chip' | 'quick' | 'stripe';
+  /**
+   * `chip`: GENERATE AC. `quick`: the cryptogram comes with GET PROCESSING OPTIONS. `stripe`: check values only. `channel`:
+   * GENERATE AC of kernel 8, records enciphered.
+   */
+  readonly style: 'chip' | 'quick' | 'stripe' | 'channel';
   /** Tag 9F2A; empty when there is none. */
   readonly kernelHex: string;
   /** Whether SELECT warns that the application is blocked. */
@@ -159,8 +172,11 @@ export interface ApplicationProfile {
   /** Tag 9F49; empty when the terminal's default counts. */
   readonly dynamicDolHex: string;
   readonly answerFormat: '77' | '80';
-  readonly authentication: 'none' | 'static' | 'dynamic' | 'extended';
+  /** `local`: certificates of elliptic curves as kernel 8 has them. */
+  readonly authentication: 'none' | 'static' | 'dynamic' | 'extended' | 'local';
   readonly keys: KeyNames;
+  /** How a `channel` application likes its holder to be verified, best first. */
+  readonly verificationWays: readonly VerificationWay[];
   /** Curve of all keys where the authentication is extended. */
   readonly curve: CurveName;
   /** Serial number of the issuer's certificate, 3 bytes. */

@@ -2,6 +2,7 @@ import { cryptogramVersions } from '../cryptography/cryptogram-versions.table.ts
 import type { CryptogramVersionName } from '../cryptography/cryptogram-versions.table.ts';
 import { layersOver, listOf, parseCardFile } from './card-file.ts';
 import type { Field, Layers } from './card-file.ts';
+import { verificationWays } from './card-profile.ts';
 import type { ApplicationProfile, CardProfile, KeyNames, ProcessingTimes } from './card-profile.ts';
 import { flag, flawList, hex, integer, lieList, oneOf, quirkList, tagged, testPan, text } from './profile-fields.ts';
 
@@ -104,7 +105,7 @@ const applicationFields = {
   'preferred-name': text(/^.{0,16}$/u, 'up to 16 characters'),
   priority: hex({ min: 0, max: 1 }),
   interfaces: oneOf(['both', 'contact', 'contactless']),
-  style: oneOf(['chip', 'quick', 'stripe']),
+  style: oneOf(['chip', 'quick', 'stripe', 'channel']),
   kernel: hex({ min: 0, max: 8 }),
   blocked: flag,
   'in-directory': flag,
@@ -120,7 +121,8 @@ const applicationFields = {
   cdol2: dol,
   ddol: dol,
   format: oneOf(['77', '80']),
-  authentication: oneOf(['none', 'static', 'dynamic', 'extended']),
+  authentication: oneOf(['none', 'static', 'dynamic', 'extended', 'local']),
+  verification: listOf(oneOf(verificationWays)),
   curve: oneOf(['p256', 'p521']),
   'issuer-serial': hex({ min: 3, max: 3 }),
   keys: keyNames,
@@ -171,6 +173,7 @@ function readApplication(map: Layers): ApplicationProfile {
     answerFormat: map.take('format', f.format, '77'),
     authentication: map.take('authentication', f.authentication, 'dynamic'),
     keys: map.take('keys', f.keys, keysDefault),
+    verificationWays: map.take('verification', f.verification, ['no-cvm']),
     curve: map.take('curve', f.curve, 'p256'),
     issuerSerialHex: map.take('issuer-serial', f['issuer-serial'], '000001'),
     cryptogramVersion: map.take('cryptogram', f.cryptogram, '14'),

@@ -1,4 +1,5 @@
 import type { SimulatedCard } from '../card.ts';
+import { runInChannel } from './by-hand-channel.ts';
 import { judgeSignatures } from './by-hand-signatures.ts';
 import { walk } from './by-hand.ts';
 import type { Found } from './by-hand.ts';
@@ -47,9 +48,12 @@ export function runByHand(card: SimulatedCard, through: 'contact' | 'contactless
   card.powerOn(through);
   try {
     run.select(through);
-    run.initiate();
-    run.readRecords();
-    run.finish(asked);
+    if (run.objects.has('9F2C')) run.talkInChannel();
+    else {
+      run.initiate();
+      run.readRecords();
+      run.finish(asked);
+    }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   }
@@ -85,6 +89,13 @@ class Run {
       return;
     }
     this.#stop('select: nothing selected');
+  }
+
+  talkInChannel(): void {
+    const need = (where: string, commandHex: string): string => this.#need(where, commandHex);
+    const { objects, findings } = runInChannel(this.objects, need);
+    for (const [tag, valueHex] of objects) this.objects.set(tag, valueHex);
+    this.findings.push(...findings);
   }
 
   initiate(): void {
