@@ -93,8 +93,8 @@ function pinFields(dialect: Dialect, pin: EncipheredPin | undefined): ReadonlyAr
 }
 
 const stripeEntries: ReadonlySet<number> = new Set([0x80, 0x90]);
-/** Entries of the readers beside the PIN pad: chip, stripe in place of a chip, stripe. */
-const withPinPad: ReadonlySet<number> = new Set([0x05, ...stripeEntries]);
+/** Entries of the readers beside the PIN pad: chip, contactless chip, stripe in place of a chip, stripe. */
+const withPinPad: ReadonlySet<number> = new Set([0x05, 0x07, ...stripeEntries]);
 
 function isStripe(objects: ReadonlyMap<string, Uint8Array>): boolean {
   return stripeEntries.has(objects.get('9F39')?.[0] ?? 0);
@@ -105,7 +105,7 @@ function isStripe(objects: ReadonlyMap<string, Uint8Array>): boolean {
  * chip does not work, 90 stripe; 1 with a PIN pad, 2 without.
  *
  * @clause ISO 8583:1987, data element 22
- * @reads Over contactless the terminal takes no PIN.
+ * @reads Over contactless the terminal takes a PIN where a kernel offers one to the card (tag 9F33).
  */
 function entryMode(objects: ReadonlyMap<string, Uint8Array>): string {
   const entry = objects.get('9F39')?.[0];
