@@ -39,6 +39,14 @@ const signsOnLate = { signOn: 'before-first-transaction' } as const;
 const twoHosts = { names: ['primary', 'secondary'], returnAfterMs: 4000 } as const;
 const growingPauses = { reversalRetryBackOff: { capMs: 4000, jitterPercent: 50 } } as const;
 
+/** Kernel 8 as `reference-terminal.yaml` has it, without relay resistance. */
+const kernel8 = {
+  capabilityVerificationRequiredHex: '64',
+  capabilityNoVerificationHex: '08',
+  localAuthentication: true,
+  issuerDataMacOffset: 24,
+} as const;
+
 /** Terminals that a scenario may ask for by name. */
 export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   // The keys of the test authority got into it all the same.
@@ -182,6 +190,23 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
           defaultDynamicDataObjectListHex: '9F3704',
         },
       ],
+    },
+  },
+  'kernel-8-offline': {
+    terminal: { storeAndForward: { countMax: 3, amountMinorMax: 12_000, ageMsMax: 86_400_000 } },
+    contactless: { aidHex: 'A0000009990808', change: { floorLimitMinor: 5000 } },
+  },
+  'kernel-8-without-authentication': {
+    contactless: { aidHex: 'A0000009990808', change: { kernel8: { ...kernel8, localAuthentication: false } } },
+  },
+  // Its codes decline nothing by themselves.
+  'kernel-8-tells-failures': {
+    contactless: {
+      aidHex: 'A0000009990808',
+      change: {
+        kernel8: { ...kernel8, reportsFailedAuthentication: true },
+        terminalActionCodes: { denialHex: '0000000000', onlineHex: '8410848000', defaultHex: '0000000000' },
+      },
     },
   },
   'nobody-to-ask': { hasNobodyToAsk: true },
