@@ -135,6 +135,8 @@ export const openElements: ReadonlySet<string> = new Set([
   '50',
   '51',
   '60',
+  '61',
+  '62',
   '66',
   '70',
   '74',

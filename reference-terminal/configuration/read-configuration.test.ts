@@ -119,6 +119,11 @@ describe('a terminal configuration', () => {
       /numeric keys \(9F40 byte 3 b8\)/u,
     ],
     ["terminalTypeHex: '22'", "terminalTypeHex: '25'", /no signature on an unattended terminal/u],
+    [
+      "additionalCapabilitiesHex: 'F000F0A001'",
+      "additionalCapabilitiesHex: 'F000F02001'",
+      /a printer for the attendant \(9F40 byte 4 b8\)/u,
+    ],
     ["terminalTypeHex: '22'", "terminalTypeHex: '23'", /no online PIN on an offline-only terminal/u],
     [
       "terminalCapabilitiesHex: 'E0F8C8'",

@@ -171,6 +171,7 @@ const contact = z.strictObject({
     error: 'mode 1, 2, 3 or 4',
   }),
   allowsPinBypass: z.boolean(),
+  forcedAcceptance: z.strictObject({ amountMinorMax: amountMinor }).exactOptional(),
   onlinePin: onlinePin.exactOptional(),
   keepsTransactionLog: z.boolean(),
   exceptionFile: z.array(

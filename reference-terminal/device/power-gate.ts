@@ -1,4 +1,4 @@
-import type { HostConnection, HttpGateway, TerminalNeeds } from '../needs.ts';
+import type { Cashier, HostConnection, HttpGateway, TerminalNeeds } from '../needs.ts';
 import { steadyMs } from './steady-time.ts';
 
 /** The terminal lost its power: whatever was under way ended right there, and nothing may follow. */
@@ -90,9 +90,7 @@ function slotNeeds(
             chooseLanguage: (languages) => untilDeath(life, async () => cardholder.chooseLanguage?.(languages)),
           },
         }),
-    ...(cashier === undefined
-      ? {}
-      : { cashier: { takesPart: (part) => untilDeath(life, () => cashier.takesPart(part)) } }),
+    ...(cashier === undefined ? {} : { cashier: livingCashier(life, cashier) }),
     ...(magneticStripe === undefined
       ? {}
       : {
@@ -100,6 +98,19 @@ function slotNeeds(
             swipe: (signal) => untilDeath(life, () => magneticStripe.swipe(joined(life, signal))),
           },
         }),
+  };
+}
+
+function livingCashier(life: Life, cashier: Cashier): Cashier {
+  const { decideReferral, forcesAcceptance } = cashier;
+  return {
+    takesPart: (part) => untilDeath(life, () => cashier.takesPart(part)),
+    ...(decideReferral === undefined
+      ? {}
+      : { decideReferral: (referred) => untilDeath(life, () => decideReferral(referred)) }),
+    ...(forcesAcceptance === undefined
+      ? {}
+      : { forcesAcceptance: (declined) => untilDeath(life, () => forcesAcceptance(declined)) }),
   };
 }
 

@@ -7,16 +7,34 @@ import type { FinancialRequest, RequestTerms, TransactionEnd } from './requests.
 /**
  * Advice 0220 of a transaction that was approved without the host: the elements of its request, and how it was approved.
  *
- * @param advised.responseCode  Y1 approved offline, Y3 approved because the host could not be reached
- * @clause ISO 8583:1987 4.4; EMV 4.4 Book 4, A6 (authorisation response codes of the terminal)
+ * @clause ISO 8583:1987 4.4; EMV 4.4 Book 4, A6 (authorisation response codes of the terminal), 6.5.2.2 and 6.5.4 (the response
+ *   code is not modified, and a forced acceptance is marked)
  */
 export function offlineAdvice(
   terms: RequestTerms,
-  advised: Omit<FinancialRequest, 'pin' | 'isPreAuthorization'> & { readonly responseCode: 'Y1' | 'Y3' },
+  advised: Omit<FinancialRequest, 'pin' | 'isPreAuthorization'> & AdvisedDecision,
 ): HostMessage {
   const request = financialRequest(terms, advised);
-  return { mti: '0220', fields: new Map([...request.fields, [39, advised.responseCode]]) };
+  return message('0220', [
+    ...request.fields,
+    [38, advised.approvalCode],
+    [39, advised.responseCode],
+    [62, advised.isForced === true ? FORCED_BY_ATTENDANT : undefined],
+  ]);
 }
+
+/** Who approved what is advised, and how. */
+interface AdvisedDecision {
+  /** Y1 approved offline, Y3 approved because the host could not be reached; the issuer's own where the attendant decided. */
+  readonly responseCode: string;
+  /** What the issuer said by telephone. */
+  readonly approvalCode?: string | undefined;
+  /** The attendant took what the card had declined. */
+  readonly isForced?: boolean;
+}
+
+/** The private element 62 of a capture record. */
+const FORCED_BY_ATTENDANT = '01';
 
 /** What completes a pre-authorization. */
 export interface CompletionAdvice {

@@ -36,6 +36,7 @@ const elements: ReadonlyMap<number, ElementForm> = new Map([
   [55, upTo('b', 3, 999)], // integrated circuit card data
   [60, upTo('ans', 3, 999)], // private: number of the batch
   [61, upTo('ans', 3, 999)], // private: what the terminal takes for an answer, 1 a part of the amount
+  [62, upTo('ans', 3, 999)], // private: 01 where the attendant forced acceptance
   [64, fixed('b', 8)], // message authentication code
   [66, fixed('n', 1)], // settlement code
   [70, fixed('n', 3)], // network management information code

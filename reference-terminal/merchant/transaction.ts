@@ -12,6 +12,7 @@ import { StorageRefused, unlessRefused } from '../store-and-forward/store-failur
 import type { TerminalConfiguration } from '../configuration.ts';
 import type { TransactionReport, TransactionRequest } from '../transaction-report.ts';
 import { displayText, textIn } from './display-text.ts';
+import { forceAcceptance } from './forced-acceptance.ts';
 import { maskedPan } from './masked-pan.ts';
 import { completeTransaction, reduceTransaction, voidTransaction } from './standing-transaction.ts';
 import type { TransactionLog } from './transaction-log.ts';
@@ -85,7 +86,9 @@ async function decide(parts: TransactionParts, request: TransactionRequest, sign
   if (request.kind === 'void') return voidTransaction(parts, request);
   if (request.kind === 'completion') return completeTransaction(parts, request);
   if (request.kind === 'partial-reversal') return reduceTransaction(parts, request);
-  return decideWithCard(parts, request, signal);
+  const ending = await decideWithCard(parts, request, signal);
+  const forced = await forceAcceptance(parts, request, ending);
+  return forced === undefined ? ending : { ...ending, ...forced };
 }
 
 async function decideWithCard(

@@ -9,12 +9,18 @@ const typeMs = 2000;
 /** Time to draw a card through the reader. */
 const swipeMs = 700;
 
+/** Time to call the issuer, and what the issuer says. */
+const callMs = 20_000;
+const codeByTelephone = 'V01234';
+
 /** What a person does about whom a scenario says nothing. */
 const willing: CardholderPlan = {
   pin: '1234',
   wrongPins: [],
   atPinPad: 'enters',
   label: undefined,
+  atReferral: 'declines',
+  forcesAcceptance: false,
   language: undefined,
   swipes: undefined,
   accepts: true,
@@ -70,6 +76,17 @@ export function createPerson(options: {
       await clock.sleep(chooseMs);
       did('part of the amount', `${plan.takesPart ? 'took' : 'refused'} ${approvedMinor} of ${askedMinor}`);
       return plan.takesPart;
+    },
+    decideReferral: async () => {
+      await clock.sleep(callMs);
+      const isApproved = plan.atReferral === 'approves';
+      did('referral', isApproved ? 'approved' : 'declined');
+      return isApproved ? { kind: 'approved', approvalCode: codeByTelephone } : { kind: 'declined' };
+    },
+    forcesAcceptance: async () => {
+      await clock.sleep(chooseMs);
+      did('forced acceptance', plan.forcesAcceptance ? 'forced' : 'left it declined');
+      return plan.forcesAcceptance;
     },
     enterPin: async ({ kind }) => {
       await clock.sleep(typeMs);

@@ -168,6 +168,7 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
     lacksPinKey: true,
     contactless: { aidHex: 'A0000000031010', change: { terminalTransactionQualifiersHex: '3A004000' } },
   },
+  'forces-acceptance': { contact: { forcedAcceptance: { amountMinorMax: 5000 } } },
   'speaks-languages': { terminal: { languages: ['en', 'de', 'fr'] } },
   'speaks-german-first': { terminal: { languages: ['de', 'en'] }, hasNobodyToAsk: true },
   // Nobody who could compare a signature, and no paper for one.

@@ -42,6 +42,7 @@ export const fieldLayouts: ReadonlyMap<number, FieldLayout> = new Map([
   [55, upTo('b', 3, 999)],
   [60, upTo('ans', 3, 999)],
   [61, upTo('ans', 3, 999)],
+  [62, upTo('ans', 3, 999)],
   [66, fixed('n', 1)],
   [64, fixed('b', 8)],
   [70, fixed('n', 3)],

@@ -243,7 +243,8 @@ export class Host {
   #collect(advice: Message, reason: string): Verdict {
     const { authorizationId, facts } = this.#issuer.advise(requestOf(advice.fields, undefined));
     this.books.write(advice, { state: 'captured', authorizationId });
-    return { responseCode: '00', reason, facts: { ...facts, reason } };
+    const isForced = advice.fields['62'] === '01';
+    return { responseCode: '00', reason, facts: { ...facts, reason, ...(isForced ? { capture: 'forced' } : {}) } };
   }
 
   #takeConfirmation(fields: Fields): Verdict {
