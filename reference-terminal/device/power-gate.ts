@@ -102,15 +102,11 @@ function slotNeeds(
 }
 
 function livingCashier(life: Life, cashier: Cashier): Cashier {
-  const { decideReferral, forcesAcceptance } = cashier;
   return {
     takesPart: (part) => untilDeath(life, () => cashier.takesPart(part)),
-    ...(decideReferral === undefined
-      ? {}
-      : { decideReferral: (referred) => untilDeath(life, () => decideReferral(referred)) }),
-    ...(forcesAcceptance === undefined
-      ? {}
-      : { forcesAcceptance: (declined) => untilDeath(life, () => forcesAcceptance(declined)) }),
+    decideReferral: (referred) =>
+      untilDeath(life, async () => (await cashier.decideReferral?.(referred)) ?? { kind: 'declined' }),
+    forcesAcceptance: (declined) => untilDeath(life, async () => (await cashier.forcesAcceptance?.(declined)) ?? false),
   };
 }
 

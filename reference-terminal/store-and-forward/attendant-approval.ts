@@ -2,7 +2,7 @@ import { offlineAdvice } from '../host/advices.ts';
 import { encodeMessage } from '../host/message-codec.ts';
 import { reversibleOf } from '../host/requests.ts';
 import type { AuthorisationParts } from './authorisation.ts';
-import { StorageRefused, unlessRefused } from './store-failure.ts';
+import { unlessRefused, type StorageRefused } from './store-failure.ts';
 
 /** A sale that the attendant answers for: after a referral, or although the card declined. */
 export interface AttendantApproval {

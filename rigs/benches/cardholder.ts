@@ -72,22 +72,7 @@ export function createPerson(options: {
       did('language', `chose ${language ?? 'none'} of ${languages.join(' | ')}`);
       return language;
     },
-    takesPart: async ({ askedMinor, approvedMinor }) => {
-      await clock.sleep(chooseMs);
-      did('part of the amount', `${plan.takesPart ? 'took' : 'refused'} ${approvedMinor} of ${askedMinor}`);
-      return plan.takesPart;
-    },
-    decideReferral: async () => {
-      await clock.sleep(callMs);
-      const isApproved = plan.atReferral === 'approves';
-      did('referral', isApproved ? 'approved' : 'declined');
-      return isApproved ? { kind: 'approved', approvalCode: codeByTelephone } : { kind: 'declined' };
-    },
-    forcesAcceptance: async () => {
-      await clock.sleep(chooseMs);
-      did('forced acceptance', plan.forcesAcceptance ? 'forced' : 'left it declined');
-      return plan.forcesAcceptance;
-    },
+    ...tillOf({ clock, did, planned: () => plan }),
     enterPin: async ({ kind }) => {
       await clock.sleep(typeMs);
       const [wrong, ...others] = plan.wrongPins;
@@ -95,6 +80,33 @@ export function createPerson(options: {
       if (entry.kind === 'entered') plan = { ...plan, wrongPins: others };
       did(kind === 'offline' ? 'offline PIN' : 'online PIN', entry.kind);
       return entry;
+    },
+  };
+}
+
+/** The person at the till. */
+function tillOf(person: {
+  readonly clock: Clock;
+  readonly did: (asked: CardholderQuestion, what: string) => void;
+  readonly planned: () => CardholderPlan;
+}): Required<Cashier> {
+  const { clock, did, planned } = person;
+  return {
+    takesPart: async ({ askedMinor, approvedMinor }) => {
+      await clock.sleep(chooseMs);
+      did('part of the amount', `${planned().takesPart ? 'took' : 'refused'} ${approvedMinor} of ${askedMinor}`);
+      return planned().takesPart;
+    },
+    decideReferral: async () => {
+      await clock.sleep(callMs);
+      const isApproved = planned().atReferral === 'approves';
+      did('referral', isApproved ? 'approved' : 'declined');
+      return isApproved ? { kind: 'approved', approvalCode: codeByTelephone } : { kind: 'declined' };
+    },
+    forcesAcceptance: async () => {
+      await clock.sleep(chooseMs);
+      did('forced acceptance', planned().forcesAcceptance ? 'forced' : 'left it declined');
+      return planned().forcesAcceptance;
     },
   };
 }
