@@ -141,7 +141,8 @@ export interface StoreAndForwardLimits {
 
 /** How messages to the host are written. */
 export interface HostMessages {
-  readonly dialect: 'touchstone-1987' | 'touchstone-1987-characters';
+  /** Of the edition of 1987 or 1993, packed or in printable characters. */
+  readonly dialect: 'touchstone-1987' | 'touchstone-1987-characters' | 'touchstone-1993' | 'touchstone-1993-characters';
   readonly lengthHeader?: 'binary-2' | 'binary-4' | 'ascii-4';
   /** Transport protocol data unit of requests, 5 bytes. */
   readonly tpduHex?: string;

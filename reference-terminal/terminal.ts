@@ -14,7 +14,7 @@ import type { KeysInForce } from './host/keys-in-force.ts';
 import { sessionKeeper } from './host/session-keeper.ts';
 import { authenticatedWriter, plainWriter } from './host/message-authentication.ts';
 import type { Framing } from './host/length-prefix.ts';
-import { dialects } from './host/touchstone-1987.table.ts';
+import { dialects } from './host/dialects.table.ts';
 import { reconcile } from './merchant/reconcile.ts';
 import { bookOf, totalsOf } from './merchant/totals.ts';
 import type { Totals } from './merchant/totals.ts';
@@ -154,7 +154,7 @@ function partsOf(
 ): TransactionParts {
   const { configuration, kernel } = plan;
   const { clock, store } = needs;
-  const dialect = dialects[configuration.hostMessages?.dialect ?? 'touchstone-1987'];
+  const dialect: Dialect = dialects[configuration.hostMessages?.dialect ?? 'touchstone-1987'];
   const keys = keysInForce(configuration, store);
   const client = clientOf(configuration, { needs, keys }, dialect);
   return {

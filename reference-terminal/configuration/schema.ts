@@ -262,7 +262,12 @@ export const terminalConfigurationSchema = z.strictObject({
     .exactOptional(),
   hostMessages: z
     .strictObject({
-      dialect: z.enum(['touchstone-1987', 'touchstone-1987-characters']),
+      dialect: z.enum([
+        'touchstone-1987',
+        'touchstone-1987-characters',
+        'touchstone-1993',
+        'touchstone-1993-characters',
+      ]),
       lengthHeader: z.enum(['binary-2', 'binary-4', 'ascii-4']).exactOptional(),
       tpduHex: hexOf(5, 'transport protocol data unit').exactOptional(),
     })

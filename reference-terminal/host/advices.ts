@@ -1,7 +1,7 @@
 import { momentOf } from '../device/calendar.ts';
 import type { HostMessage } from './message-codec.ts';
 import { chipDataHex } from './chip-data.ts';
-import { financialRequest, message, originalDataElements, reversibleOf } from './requests.ts';
+import { financialRequest, hasYear, message, originalDataElements, reversibleOf } from './requests.ts';
 import type { FinancialRequest, RequestTerms, TransactionEnd } from './requests.ts';
 
 /**
@@ -50,21 +50,24 @@ export interface CompletionAdvice {
 /**
  * Advice 0220 that collects what a pre-authorization set aside, or less; DE90 names it.
  *
- * @clause ISO 8583:1987 4.4, data element 90
+ * @clause ISO 8583:1987 4.4, data element 90; ISO 8583:1993 4.4.10, data element 30
  */
 export function completionAdvice(completion: CompletionAdvice): HostMessage {
   const { original } = completion;
   const moment = momentOf(completion.timeMs);
+  const amount = String(completion.amountMinor).padStart(12, '0');
+  const authorized = original.fields.get(4);
   return message('0220', [
     ...[...reversibleOf(original).fields].filter(([number]) => number !== 55),
-    [4, String(completion.amountMinor).padStart(12, '0')],
+    [4, amount],
+    [30, hasYear(original) && authorized !== amount ? authorized?.padEnd(24, '0') : undefined],
     [7, moment.month + moment.day + moment.time],
     [11, completion.stan],
     [12, moment.time],
-    [13, moment.month + moment.day],
+    [13, (hasYear(original) ? moment.year.slice(2) : '') + moment.month + moment.day],
     [38, completion.approvalCode],
     [39, '00'],
-    [90, originalDataElements(original)],
+    originalDataElements(original),
   ]);
 }
 
@@ -92,7 +95,7 @@ export function completionConfirmation(confirmation: CompletionConfirmation): Ho
     [11, confirmation.stan],
     [39, ended.responseCode],
     [55, chipDataHex(ended.objects, 'confirmation')],
-    [90, originalDataElements(original)],
+    originalDataElements(original),
   ]);
 }
 

@@ -78,9 +78,3 @@ export const touchstone1987Characters: Dialect = {
   network,
   partialApprovals: { element: 61, word: '1' },
 };
-
-/** The dialects that a configuration may name. */
-export const dialects: Readonly<Record<'touchstone-1987' | 'touchstone-1987-characters', Dialect>> = {
-  'touchstone-1987': touchstone1987,
-  'touchstone-1987-characters': touchstone1987Characters,
-};

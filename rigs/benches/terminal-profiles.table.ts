@@ -76,6 +76,21 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   // Ring of two listeners before one ledger; pauses of background delivery grow.
   'two-hosts': { terminal: { hosts: { ...twoHosts, connections: 'persistent' }, ...growingPauses } },
   'two-hosts-called-anew': { terminal: { hosts: { ...twoHosts, connections: 'one-a-request' }, ...growingPauses } },
+  'iso-1993': { terminal: { hostMessages: { dialect: 'touchstone-1993' } } },
+  'iso-1993-characters': {
+    terminal: { hostMessages: { dialect: 'touchstone-1993-characters', lengthHeader: 'ascii-4' } },
+  },
+  'iso-1993-changes-keys': {
+    terminal: {
+      hostMessages: { dialect: 'touchstone-1993' },
+      messageAuthentication: zoneCodes,
+      networkManagement: {
+        ...signsOnLate,
+        keyChange: { keyEncryptingKeyHex, atSignOn: true },
+        onFailure: 'refuse-sales',
+      },
+    },
+  },
   'signs-on-at-start': {
     terminal: {
       messageAuthentication: zoneCodes,

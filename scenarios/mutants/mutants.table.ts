@@ -451,7 +451,7 @@ const hostMutants: readonly Mutant[] = [
     edits: [
       {
         file: requests,
-        find: '    [90, originalDataElements(original)],\n',
+        find: '    originalDataElements(original),\n',
         replace: '',
       },
     ],
@@ -463,9 +463,8 @@ const hostMutants: readonly Mutant[] = [
     edits: [
       {
         file: requests,
-        find: '[90, originalDataElements(original)],',
-        replace:
-          '[90, originalDataElements({ ...original, fields: new Map([...original.fields, [11, advice.stan]]) })],',
+        find: '    originalDataElements(original),',
+        replace: '    originalDataElements({ ...original, fields: new Map([...original.fields, [11, advice.stan]]) }),',
       },
     ],
     caughtBy: ['reset-at-response'],
@@ -613,6 +612,46 @@ const contactMutants: readonly Mutant[] = [
 
 const securityModule = 'rigs/sim/hsm/security-module.ts';
 
+/** Faults with a host of the edition of 1993. */
+const editionMutants: readonly Mutant[] = [
+  {
+    name: 'names-its-original-by-the-reversals-time',
+    fault: 'data element 56 of a reversal holds another local time than that of its original',
+    edits: [
+      {
+        file: requests,
+        find: 'original.mti + kept(11) + kept(13) + kept(12) + String',
+        replace: "original.mti + kept(11) + kept(13) + '000000' + String",
+      },
+    ],
+    caughtBy: ['host-of-1993', 'host-of-1993-in-characters'],
+  },
+  {
+    name: 'takes-a-denial-for-an-approval',
+    fault: 'an action code of three digits is read by its last two',
+    edits: [
+      {
+        file: `${terminal}/host/edition-1993.ts`,
+        find: "if (goodActionCodes.has(actionCode)) return '00';",
+        replace: "if (goodActionCodes.has(actionCode) || actionCode === '116') return '00';",
+      },
+    ],
+    caughtBy: ['day-with-a-host-of-1993'],
+  },
+  {
+    name: 'repeats-a-void-as-a-doubt',
+    fault: 'with a host of 1993 every reversal says that no answer came',
+    edits: [
+      {
+        file: `${terminal}/host/edition-1993.ts`,
+        find: "if (mti.startsWith('040')) return reasons.customerCancellation;",
+        replace: '',
+      },
+    ],
+    caughtBy: ['day-with-a-host-of-1993'],
+  },
+];
+
 /** Faults on the way to several hosts, and in what is said about the talking. */
 const sessionMutants: readonly Mutant[] = [
   {
@@ -720,6 +759,7 @@ export const mutants: readonly Mutant[] = [
   ...hostMutants,
   ...deviceMutants,
   ...sessionMutants,
+  ...editionMutants,
   ...securityModuleMutants,
 ];
 
