@@ -17,9 +17,8 @@ const commandTimeoutMs = 5000;
 /** Why this process can't make a network namespace and act in it; undefined when, as far as one can see, it can. */
 export function kernelNetworkProblem(): string | undefined {
   if (process.platform !== 'linux') return 'it needs Linux';
-  const missing = Object.entries(packages).filter(([tool]) => pathOf(tool) === undefined);
-  const [first] = missing;
-  if (first !== undefined) return `it needs ${first[0]}; install the package ${first[1]}`;
+  const missing = Object.entries(packages).find(([tool]) => pathOf(tool) === undefined);
+  if (missing !== undefined) return `it needs ${missing[0]}; install the package ${missing[1]}`;
   if (!isPrivileged()) return 'it needs root, with CAP_NET_ADMIN and CAP_SYS_ADMIN';
   return undefined;
 }

@@ -29,7 +29,6 @@ describe.skipIf(problem !== undefined)(`a network namespace${why}`, { timeout: 3
     await space[Symbol.asyncDispose]();
     host.close();
     rmSync(directory, { recursive: true });
-    expect(existsSync(`/run/netns/${space.name}`)).toBe(false);
   });
 
   /** Sends these lines one after the other, each when the one before came back. @returns how long each took */
@@ -86,6 +85,13 @@ describe.skipIf(problem !== undefined)(`a network namespace${why}`, { timeout: 3
     await space.setLink(true);
     expect(Buffer.from((await first).value?.bytes ?? []).toString()).toBe('late');
     expect(clock.nowMs() - startMs).toBeGreaterThan(395);
+  });
+
+  test('is gone when it is put away, with its devices', async () => {
+    const second = await openNetworkNamespace({ clock, socketPath });
+    await second[Symbol.asyncDispose]();
+    expect(existsSync(`/run/netns/${second.name}`)).toBe(false);
+    expect(await kernelCommand('ip', ['-o', 'link'])).not.toContain(`ts${process.pid}o2`);
   });
 
   test('that a killed process left behind is swept', async () => {
