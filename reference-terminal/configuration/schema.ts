@@ -91,6 +91,9 @@ const kernel3 = z.strictObject({
     .exactOptional(),
 });
 
+const envelopeForm = 'tag of a data envelope: 9F8111 to 9F811A in quotes';
+const envelopeTag = z.string({ error: envelopeForm }).regex(/^9F81(?:1[1-9]|1A)$/u, envelopeForm);
+
 const kernel8 = z.strictObject({
   capabilityVerificationRequiredHex: hexOf(1, 'capability byte'),
   capabilityNoVerificationHex: hexOf(1, 'capability byte'),
@@ -101,6 +104,10 @@ const kernel8 = z.strictObject({
   defaultRiskListHex: anyHex({ min: 2, max: 250 }, 'data object list').exactOptional(),
   issuerDataMacOffset: whole({ min: 0, max: 24 }).exactOptional(),
   acceptsPlainRecords: z.boolean().exactOptional(),
+  readsEnvelopes: z.array(envelopeTag).exactOptional(),
+  writesEnvelopes: z
+    .array(z.strictObject({ tagHex: envelopeTag, valueHex: anyHex({ min: 0, max: 229 }, 'data envelope') }))
+    .exactOptional(),
 });
 
 const contactlessApplication = z.strictObject({

@@ -29,6 +29,10 @@ export interface Kernel8CardPlan {
     | 'blinding-factor'
     | 'static-data'
     | 'other-authority';
+  /** A data envelope that it keeps, by its tag. */
+  readonly envelope?: readonly [tag: string, valueHex: string];
+  /** What it does wrong with envelopes. */
+  readonly spoilsEnvelopes?: 'code' | 'tag' | 'receipt' | 'refuses';
   /** Tag list 9F810A; the card puts what it names into its certificate. */
   readonly extendedListHex?: string;
 }
@@ -66,6 +70,8 @@ export function kernel8Card(plan: Kernel8CardPlan = {}) {
   let keys = { confidentiality: '', integrity: '' };
   let counter = 0x8000;
   let said = '';
+  let kernelCounter = 0;
+  const written: string[] = [];
   const objects = { '5A': pan, '5F24': '291231', '5F34': '01', '9F810A': plan.extendedListHex, ...plan.record };
   const signedRecord = tlvs(objects);
   const staticData = signedRecord + extension(plan) + profile;
@@ -102,6 +108,28 @@ export function kernel8Card(plan: Kernel8CardPlan = {}) {
       answered['relay'] = command.slice(10, 18) + '0A0B0C0D002800500014';
       return '800A0A0B0C0D0028005000149000';
     }
+    const codeOver = (text: string): string =>
+      cmac(keys.integrity, counter.toString(16).padStart(4, '0') + text).slice(0, 16);
+    if (instruction === '32') {
+      const [tag = '', valueHex = ''] = plan.envelope ?? [];
+      if (plan.spoilsEnvelopes === 'refuses' || command.slice(10, 16) !== tag) return '6A88';
+      const sealed = counterMode(
+        keys.confidentiality,
+        counter,
+        template(plan.spoilsEnvelopes === 'tag' ? '9F811A' : tag, valueHex),
+      );
+      const code = codeOver(plan.spoilsEnvelopes === 'code' ? `${sealed}00` : sealed);
+      counter += 1;
+      return `${sealed}${code}9000`;
+    }
+    if (instruction === '34') {
+      const envelope = counterMode(keys.confidentiality, kernelCounter, command.slice(10, -2));
+      kernelCounter += 1;
+      written.push(envelope);
+      const receipt = codeOver(plan.spoilsEnvelopes === 'receipt' ? `${envelope}00` : envelope);
+      counter += 1;
+      return `${receipt}9000`;
+    }
     if (instruction !== 'AE') return '6D00';
     const issuerData = plan.iadHex ?? '1F2201'.padEnd(64, '0');
     const head = { '9F27': plan.cid ?? '80', '9F36': '0001', '9F10': issuerData, '9F8102': plan.decision ?? '00' };
@@ -115,7 +143,7 @@ export function kernel8Card(plan: Kernel8CardPlan = {}) {
     answered['issuerMac'] = issuerMac;
     return `${template('77', tlvs({ ...shown, '9F26': cryptogram, '9F8105': code }))}9000`;
   };
-  return { respond, issuerMac: () => answered['issuerMac'] ?? '' };
+  return { respond, written, issuerMac: () => answered['issuerMac'] ?? '' };
 }
 
 function directory(): string {

@@ -35,14 +35,24 @@ const copies = { none: 0x00, atDefault: 0x02, atCardsOwn: 0x04 } as const;
 export async function askForCryptogram(
   session: CardSession,
   data: DataObjects,
-  asked: { readonly requested: CryptogramType; readonly processingOptionsData: Uint8Array },
+  asked: {
+    readonly requested: CryptogramType;
+    readonly processingOptionsData: Uint8Array;
+    /** Whether envelopes are written after it. */
+    readonly isFollowed: boolean;
+  },
 ): Promise<Kernel8Cryptogram | KernelStop> {
   const list = parseDol(data.get('8C') ?? new Uint8Array());
   if (list.kind === 'malformed') return { kind: 'ended', reason: 'card-data-error' };
   const riskManagementData = buildDol(list.entries, (tag) => data.get(tag));
-  const { requested, processingOptionsData } = asked;
+  const { requested, processingOptionsData, isFollowed } = asked;
   const answer = await session.transmit(
-    generateCryptogramCommand({ type: requested, requestsCombinedAuthentication: false, riskManagementData }),
+    generateCryptogramCommand({
+      type: requested,
+      requestsCombinedAuthentication: false,
+      riskManagementData,
+      isFollowed,
+    }),
   );
   if (answer.kind !== 'answered') return answer;
   if (answer.statusWord !== statusSuccess)

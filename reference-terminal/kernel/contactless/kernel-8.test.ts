@@ -358,6 +358,46 @@ describe('relay resistance', () => {
   });
 });
 
+describe('data envelopes', () => {
+  const envelope = ['9F8113', 'C0FFEE'] as const;
+  const writesEnvelopes = [
+    { tagHex: '9F8111', valueHex: '0102' },
+    { tagHex: '9F811A', valueHex: '' },
+  ];
+
+  test('are read before the cryptogram and written after it, through the channel', async () => {
+    const { commandsHex, card, said, outcome } = await tap(
+      { envelope, cid: '40' },
+      { kernel8: { readsEnvelopes: ['9F8113'], writesEnvelopes } },
+    );
+    expect(outcome.kind).toBe('approved');
+    expect([said('9F8113'), said('9F821C'), said('9F821B')]).toEqual(['C0FFEE', '80', '80']);
+    expect(card.written).toEqual(['9F8111020102', '9F811A00']);
+    const talk = commandsHex.slice(-4).map((hex) => hex.slice(0, 8));
+    expect(talk).toEqual(['84320000', '80AE4080', '84340080', '84340000']);
+    expect(commandsHex.at(-4)).toBe('84320000039F811300');
+  });
+
+  test.each([
+    ['a wrong code', { spoilsEnvelopes: 'code' }, ['', '00', '80']],
+    ['another tag', { spoilsEnvelopes: 'tag' }, ['', '00', '80']],
+    ['no such envelope', { spoilsEnvelopes: 'refuses' }, ['', '00', '80']],
+    ['a wrong receipt', { spoilsEnvelopes: 'receipt' }, ['C0FFEE', '80', '00']],
+  ] as const)('with %s are incomplete, and the purchase goes on', async (_name, plan, expected) => {
+    const { said, outcome } = await tap(
+      { envelope, cid: '40', ...plan },
+      { kernel8: { readsEnvelopes: ['9F8113'], writesEnvelopes } },
+    );
+    expect([said('9F8113'), said('9F821C'), said('9F821B')]).toEqual(expected);
+    expect(outcome.kind).toBe('approved');
+  });
+
+  test('are none of a card whose cryptogram has a wrong code', async () => {
+    const { card } = await tap({ lies: 'enhanced-mac' }, { kernel8: { writesEnvelopes } });
+    expect(card.written).toEqual([]);
+  });
+});
+
 /** RFC 4493, 4: the four examples. */
 const key = '2B7E151628AED2A6ABF7158809CF4F3C';
 const message =

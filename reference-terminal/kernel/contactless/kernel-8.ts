@@ -21,6 +21,7 @@ import {
 import { analyseForKernel8, takeDecision } from './kernel-8-decision.ts';
 import type { VerificationDecided } from './kernel-8-decision.ts';
 import { resultOfKernel8 } from './kernel-8-outcome.ts';
+import { readEnvelopes, writeEnvelopes } from './kernel-8-envelopes.ts';
 import { initiateKernel8, readProtectedRecords } from './kernel-8-records.ts';
 import { raise, takeCardResults } from './kernel-8-results.ts';
 import type { Kernel8Bit } from './kernel-8-results.ts';
@@ -100,11 +101,18 @@ async function performInChannel(running: Running): Promise<KernelResult> {
   needs.observer.display('PROCESSING');
   if (namesTwoAccounts(data)) return { kind: 'ended', reason: 'card-data-error' };
   if (!isAccountOfApplication(context, panDigitsOf(context))) return { kind: 'ended', reason: 'provider-mismatch' };
+  const unread = await readEnvelopes(session, data, { channel, tagsHex: settings.readsEnvelopes ?? [] });
+  if (unread !== undefined) return unread;
   offerForAmount(context);
   report('risk', ['95', '9F33', '9F1D']);
   const action = analyseForKernel8(data, application.terminalActionCodes);
   report('action-analysis', ['95'], { requested: action.requested });
-  const generated = await askForCryptogram(session, data, { requested: action.requested, processingOptionsData });
+  const envelopes = settings.writesEnvelopes ?? [];
+  const generated = await askForCryptogram(session, data, {
+    requested: action.requested,
+    processingOptionsData,
+    isFollowed: envelopes.length > 0,
+  });
   if (generated.kind !== 'generated') return generated;
   rememberNumber(terms, context);
   const refused = verifyCodes(running, generated, read.signedRecords ?? new Uint8Array());
@@ -116,6 +124,8 @@ async function performInChannel(running: Running): Promise<KernelResult> {
   report('cardholder-verification', ['9F34', '95', '9F8102'], { method: decided.method });
   const second = analyseForKernel8(data, application.terminalActionCodes);
   report('cryptogram', ['9F27', '9F36', '95']);
+  await writeEnvelopes(session, data, { channel, envelopes });
+  if (envelopes.length > 0 || settings.readsEnvelopes !== undefined) report('data-envelopes', ['9F821C', '9F821B']);
   return conclude(context, { decided, action: second, answered: generated.answered });
 }
 
