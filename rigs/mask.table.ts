@@ -95,6 +95,8 @@ export const openTags: ReadonlySet<string> = new Set([
   '9F8108',
   '9F8109',
   '9F810C',
+  '9F821B',
+  '9F821C',
   'DF8116',
   'DF8301',
   'DF8302',

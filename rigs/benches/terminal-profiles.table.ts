@@ -215,6 +215,14 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   'kernel-8-without-authentication': {
     contactless: { aidHex: 'A0000009990808', change: { kernel8: { ...kernel8, localAuthentication: false } } },
   },
+  'kernel-8-keeps-envelopes': {
+    contactless: {
+      aidHex: 'A0000009990808',
+      change: {
+        kernel8: { ...kernel8, readsEnvelopes: ['9F8113'], writesEnvelopes: [{ tagHex: '9F8111', valueHex: '0102' }] },
+      },
+    },
+  },
   // Its codes decline nothing by themselves.
   'kernel-8-tells-failures': {
     contactless: {

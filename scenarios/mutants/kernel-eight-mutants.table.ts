@@ -101,6 +101,20 @@ export const kernelEightMutants: readonly KernelMutant[] = [
     caughtBy: ['draws-a-new-key-for-every-card'],
   },
   {
+    name: 'envelope-without-its-code',
+    fault: 'a data envelope is taken whatever its code is',
+    violates: ['EMV-C8-sc-1'],
+    edits: [inKernel('contactless/kernel-8-channel.ts', 'return isRight ? clear : undefined;', 'return clear;')],
+    caughtBy: ['takes-no-altered-data-envelope'],
+  },
+  {
+    name: 'counter-of-the-card-stands',
+    fault: 'every message of the card is deciphered with its first counter',
+    violates: ['EMV-C8-sc-1'],
+    edits: [inKernel('contactless/kernel-8-channel.ts', '    counter += 1;\n    return clear;', '    return clear;')],
+    caughtBy: ['reads-and-writes-data-envelopes'],
+  },
+  {
     name: 'missing-card-key-is-passed-over',
     fault: 'a card that opens no channel is read all the same',
     violates: ['EMV-C8-sc-1'],

@@ -1,6 +1,7 @@
 import type { Answer, statusWords } from './commands/answer.ts';
 import { externalAuthenticate, internalAuthenticate } from './commands/authentication.ts';
 import type { Command } from './commands/command.ts';
+import { readData, writeData } from './commands/data-envelopes.ts';
 import { generateAc, wantsSignature } from './commands/generate-ac.ts';
 import { getData } from './commands/get-data.ts';
 import { getProcessingOptions } from './commands/get-processing-options.ts';
@@ -84,6 +85,8 @@ const instructions: ReadonlyMap<number, Instruction> = new Map([
     ),
   ],
   [0xea, { ...plain('exchange-relay', exchangeRelayData, () => 4), interfaces: 'contactless' }],
+  [0x32, { ...plain('read-data', readData, (times) => times.getDataMs, [0x84]), interfaces: 'contactless' }],
+  [0x34, { ...plain('write-data', writeData, (times) => times.generateAcMs, [0x84]), interfaces: 'contactless' }],
   [0xd0, { ...plain('recover-ac', recoverAc, (times) => times.generateAcMs), interfaces: 'contactless' }],
   [0x2a, { ...plain('compute-checksum', computeChecksum, (times) => times.generateAcMs), interfaces: 'contactless' }],
   [0x84, { ...plain('get-challenge', getChallenge, (times) => times.getDataMs, interindustry), interfaces: 'contact' }],

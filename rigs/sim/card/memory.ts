@@ -82,6 +82,8 @@ export interface Remembered {
   relay: RelayExchange | undefined;
   /** The channel of kernel 8, once it is open. */
   channel: CardChannel | undefined;
+  /** Whether the terminal said that data envelopes follow. */
+  awaitsEnvelopes: boolean;
   /** What the present contactless transaction signed (tags 9F69 and 9F4B), for the record that carries it. */
   dynamicRecord: Uint8Array | undefined;
 }
@@ -113,6 +115,7 @@ export function freshMemory(): Remembered {
     issuerAuthentication: 'not-performed',
     relay: undefined,
     channel: undefined,
+    awaitsEnvelopes: false,
     dynamicRecord: undefined,
   };
 }

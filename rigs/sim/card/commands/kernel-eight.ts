@@ -121,6 +121,7 @@ export function generateInChannel(inside: CardInside, command: Command): Answer 
   });
   const last = enhancedMac(channel, cryptogram, code);
   const said = card.application.quirks.has('wrong-enhanced-mac') ? withBitFlipped(last, 7) : last;
+  inside.remembered.awaitsEnvelopes = command.parameter2 !== 0;
   inside.remembered.session = { phase: 'finished', cryptogram, unpredictableNumber: valueOf(values, '9F37') };
   return done(encodeTlv('77', shown, encodeTlv('9F26', cryptogram), encodeTlv('9F8105', said)));
 }

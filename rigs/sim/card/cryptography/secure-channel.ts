@@ -3,11 +3,12 @@ import { byteAt, concat, fromHex, xor } from '../bytes.ts';
 import { curves } from './curve-signature.ts';
 import type { CurveSigner } from './curve-signature.ts';
 
-/** A channel from the card's side: two keys of 16 bytes, and the counter of the card's next message. */
+/** A channel from the card's side: two keys of 16 bytes, and the counters of the next message of either. */
 export interface CardChannel {
   readonly confidentiality: Uint8Array;
   readonly integrity: Uint8Array;
   counter: number;
+  kernelCounter: number;
 }
 
 const blockBytes = 16;
@@ -39,17 +40,45 @@ export function openCardChannel(
   const derivation = cmac(new Uint8Array(blockBytes), shared);
   const sessionKey = (purpose: number): Uint8Array =>
     enciphered(derivation, concat(Uint8Array.of(purpose), derivationTail));
-  const channel: CardChannel = { confidentiality: sessionKey(1), integrity: sessionKey(2), counter: firstCounter };
+  const channel: CardChannel = {
+    confidentiality: sessionKey(1),
+    integrity: sessionKey(2),
+    counter: firstCounter,
+    kernelCounter: 0,
+  };
   const sent = bytesOf(terms.liesAboutFactor ? factor - 1n : factor);
   return { channel, keyData: concat(blinded, encipherNext(channel, sent)) };
 }
 
 /** Enciphers the card's next message and moves its counter. @clause Book E 8.6.2 */
 export function encipherNext(channel: CardChannel, message: Uint8Array): Uint8Array {
-  const start = new Uint8Array(blockBytes);
-  start.set([channel.counter >> 8, channel.counter & 0xff]);
   channel.counter += 1;
-  const cipher = createCipheriv('aes-128-ctr', channel.confidentiality, start);
+  return inCounterMode(channel, channel.counter - 1, message);
+}
+
+/** Enciphers a data envelope and puts a code behind it. @clause C-8 5.5; Book E 8.6.2 */
+export function sealEnvelope(channel: CardChannel, envelope: Uint8Array): Uint8Array {
+  const sealed = inCounterMode(channel, channel.counter, envelope);
+  return concat(sealed, receiptFor(channel, sealed));
+}
+
+/** Deciphers an envelope that the terminal sent. @clause C-8 5.7 */
+export function openEnvelope(channel: CardChannel, sealed: Uint8Array): Uint8Array {
+  channel.kernelCounter += 1;
+  return inCounterMode(channel, channel.kernelCounter - 1, sealed);
+}
+
+/** A code over the card's counter and these bytes; the counter moves. @clause Book E 8.6.2 */
+export function receiptFor(channel: CardChannel, bytes: Uint8Array): Uint8Array {
+  const { counter } = channel;
+  channel.counter += 1;
+  return cmac(channel.integrity, concat(Uint8Array.of(counter >> 8, counter & 0xff), bytes)).slice(0, macBytes);
+}
+
+function inCounterMode({ confidentiality }: CardChannel, counter: number, message: Uint8Array): Uint8Array {
+  const start = new Uint8Array(blockBytes);
+  start.set([counter >> 8, counter & 0xff]);
+  const cipher = createCipheriv('aes-128-ctr', confidentiality, start);
   return concat(cipher.update(message), cipher.final());
 }
 

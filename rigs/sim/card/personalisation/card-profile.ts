@@ -77,6 +77,8 @@ export const lieCommands = [
   'compute-checksum',
   'exchange-relay',
   'recover-ac',
+  'read-data',
+  'write-data',
   'script',
   'any',
 ] as const;
