@@ -151,13 +151,7 @@ export const kernelEightMutants: readonly KernelMutant[] = [
     name: 'code-is-not-over-the-talk',
     fault: 'the card’s answers are left out of the code over the issuer’s data',
     violates: ['EMV-C8-mac-1'],
-    edits: [
-      inKernel(
-        'contactless/kernel-8-cryptogram.ts',
-        'talk: concatBytes([processingOptionsData, riskManagementData, ...relay, ...answers]),',
-        'talk: concatBytes([processingOptionsData, riskManagementData, ...relay, ...answers.slice(1)]),',
-      ),
-    ],
+    edits: [inKernel('contactless/kernel-8-cryptogram.ts', '      ...answers,\n', '      ...answers.slice(1),\n')],
     caughtBy: ['approves-offline-through-the-channel', 'writes-the-code-where-the-card-wants-it'],
   },
   {
@@ -167,8 +161,8 @@ export const kernelEightMutants: readonly KernelMutant[] = [
     edits: [
       inKernel(
         'contactless/kernel-8-cryptogram.ts',
-        'talk: concatBytes([processingOptionsData, riskManagementData, ...relay, ...answers]),',
-        'talk: concatBytes([processingOptionsData, riskManagementData, ...relay.slice(5), ...answers]),',
+        'value: concatBytes(relay) }',
+        'value: concatBytes(relay.slice(5)) }',
       ),
     ],
     caughtBy: ['counts-the-relay-exchange-in'],

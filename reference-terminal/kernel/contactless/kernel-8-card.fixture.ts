@@ -42,7 +42,10 @@ export interface Kernel8CardPlan {
     | 'issuer-data-mac'
     | 'blinding-factor'
     | 'static-data'
-    | 'other-authority';
+    | 'other-authority'
+    | 'no-options'
+    | 'no-relay'
+    | 'no-static-data';
   /** A data envelope that it keeps, by its tag. */
   readonly envelope?: readonly [tag: string, valueHex: string];
   /** What it does wrong with envelopes. */
@@ -159,8 +162,10 @@ function generate(talk: Talk, command: string): string {
   const issuerData = plan.iadHex ?? '1F2201'.padEnd(64, '0');
   const head = { '9F27': plan.cid ?? '80', '9F36': '0001', '9F10': issuerData, '9F8102': plan.decision ?? '00' };
   const shown = { ...head, ...plan.answer };
-  const all = talk.said + command.slice(10, -2) + talk.relay + tlvs(shown);
-  talk.issuerMac = cmacPlus(keys.integrity, `0000${all}${sha256(talk.staticData)}`);
+  const options = plan.lies === 'no-options' ? '' : talk.said;
+  const all = options + command.slice(10, -2) + (plan.lies === 'no-relay' ? '' : talk.relay) + tlvs(shown);
+  const hash = plan.lies === 'no-static-data' ? '' : sha256(talk.staticData);
+  talk.issuerMac = cmacPlus(keys.integrity, `0000${all}${hash}`);
   const counted = plan.lies === 'issuer-data-mac' ? '00'.repeat(8) : talk.issuerMac;
   const enhanced = cmac(keys.integrity, `0000${cryptogramHex}${counted}`).slice(0, 16);
   const code = plan.lies === 'enhanced-mac' ? hex(BigInt(`0x${enhanced}`) ^ 1n).slice(-16) : enhanced;

@@ -47,6 +47,29 @@ describe('the channel', () => {
     expect(outcome).toMatchObject({ kind: 'end-application', reason });
   });
 
+  test.each([
+    [
+      'left out the relay exchange',
+      { lies: 'no-relay', profileHex: '010B' },
+      /made its code without the relay exchange$/u,
+    ],
+    ['left out its list of values', { lies: 'no-options' }, /made its code without the values of its PDOL$/u],
+    ['left out what it is', { lies: 'no-static-data' }, /made its code without the hash of the static data$/u],
+    ['has another cryptogram', { lies: 'enhanced-mac' }, /no single input explains/u],
+  ] as const)('tells which input of a wrong code is another one: a card that %s', async (_name, plan, words) => {
+    const relayResistance = {
+      graceMinHundredUs: 100,
+      graceMaxHundredUs: 50,
+      commandTransmissionHundredUs: 0,
+      responseTransmissionHundredUs: 0,
+      accuracyThresholdHundredUs: 300,
+      transmissionMismatchPercent: 0,
+    };
+    const { steps, outcome } = await tap(plan, { kernel8: { relayResistance } });
+    expect(outcome).toMatchObject({ reason: 'enhanced-mac-wrong' });
+    expect(steps.find(({ step }) => step === 'enhanced-data-authentication')?.facts['why']).toMatch(words);
+  });
+
   test('says in the error indication that a code was wrong', async () => {
     const { outcome } = await tap({ lies: 'enhanced-mac' });
     expect(outcome.parameters?.discretionaryData.get('DF8115')).toBe('00130000001C');

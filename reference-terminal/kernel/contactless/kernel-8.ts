@@ -6,6 +6,7 @@ import type { TransactionData } from '../outcome.ts';
 import { namesTwoAccounts } from '../two-accounts.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import type { CardSession, KernelStop } from './card-session.ts';
+import { whyCodeIsWrong, whyNotAuthenticated } from './explain-kernel-8.ts';
 import { authenticateLocally, staticDataOf } from './kernel-8-authentication.ts';
 import { drawTransactionKey } from './kernel-8-channel.ts';
 import type { SecureChannel } from './kernel-8-channel.ts';
@@ -144,20 +145,26 @@ function verifyCodes(
   const report = stepReporter(needs, context);
   const staticData = staticDataOf(data, signedRecords);
   if (staticData === undefined) return { kind: 'ended', reason: 'card-data-error' };
-  const staticDataHash = Uint8Array.from(createHash('sha256').update(staticData).digest());
+  const hash = Uint8Array.from(createHash('sha256').update(staticData).digest());
+  const parts = [...generated.talk, { name: 'the hash of the static data', value: hash }];
   const defaultOffset = application.kernel8?.issuerDataMacOffset ?? 0;
-  const terms = { talk: generated.talk, staticDataHash, defaultOffset };
-  const unentered = enterIssuerDataMac(data, channel, terms);
+  const unentered = enterIssuerDataMac(data, channel, { parts, defaultOffset });
   if (unentered !== undefined) return unentered;
   if (isLocallyAuthenticated(data)) {
     const local = authenticateLocally(data, configuration, { staticData, channel });
     if (local.kind === 'missing') return { kind: 'ended', reason: 'card-data-error' };
     if (local.kind === 'failed') raise(data, ['local-authentication-failed']);
-    const reason = local.kind === 'failed' ? { reason: local.reason } : {};
+    const reason =
+      local.kind === 'failed'
+        ? { reason: local.reason, why: whyNotAuthenticated(local.reason, { data, anchors: configuration }) }
+        : {};
     report('offline-data-authentication', ['95'], { method: 'local', result: local.kind, ...reason });
   }
   const isRight = isEnhancedMacRight(data, channel);
-  report('enhanced-data-authentication', ['9F8105', '9F8109'], { result: isRight ? 'verified' : 'failed' });
+  report('enhanced-data-authentication', ['9F8105', '9F8109'], {
+    result: isRight ? 'verified' : 'failed',
+    ...(isRight ? {} : { why: whyCodeIsWrong(data, channel, { parts }) }),
+  });
   return isRight ? undefined : { kind: 'ended', reason: 'enhanced-mac-wrong' };
 }
 
