@@ -4,5 +4,5 @@ export const scenario = cardCase('declines when the card’s certificate vouches
   proves: ['EMV-C8-mac-1'],
   entry: 'contactless',
   card: 'channel-card-hash',
-  expects: { outcome: 'declined', isOnline: false, messages: [] },
+  expects: { outcome: 'declined', isOnline: false, messages: [], terminalSays: /9F46.*is over other data/u },
 });

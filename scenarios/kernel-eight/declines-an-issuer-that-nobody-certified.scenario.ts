@@ -4,5 +4,10 @@ export const scenario = cardCase('declines when the issuer’s certificate is no
   proves: ['EMV-C8-mac-1'],
   entry: 'contactless',
   card: 'channel-issuer-signature',
-  expects: { outcome: 'declined', isOnline: false, messages: [] },
+  expects: {
+    outcome: 'declined',
+    isOnline: false,
+    messages: [],
+    terminalSays: /issuer certificate \(90\) is not signed/u,
+  },
 });

@@ -5,5 +5,11 @@ export const scenario = cardCase('sends nothing to the host when the card’s de
   entry: 'contactless',
   card: 'channel-altered-decision',
   amountMinor: 6000,
-  expects: { outcome: 'ended', isOnline: false, messages: [], asksFor: ['ARQC'] },
+  expects: {
+    outcome: 'ended',
+    isOnline: false,
+    messages: [],
+    asksFor: ['ARQC'],
+    terminalSays: /9F8102 was 01 when it made its code/u,
+  },
 });
