@@ -90,6 +90,11 @@ export interface TerminalConfiguration {
   readonly terminalCapabilitiesHex: string;
   readonly additionalCapabilitiesHex: string;
   readonly interfaceDeviceSerialNumber: string;
+  /**
+   * Category of the terminal, 2 bytes: what a card that asks is told before an application is chosen. Without it the terminal
+   * sends no POI information.
+   */
+  readonly terminalCategoryHex?: string;
   /** Those in which the cardholder can be spoken to, the local one first; English alone without it. */
   readonly languages?: readonly Language[];
   readonly applications: readonly ContactlessApplication[];

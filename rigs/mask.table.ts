@@ -67,6 +67,8 @@ export const openTags: ReadonlySet<string> = new Set([
   '9F36',
   '9F37',
   '9F38',
+  '9F3E',
+  '9F3F',
   '9F40',
   '9F41',
   '9F42',
@@ -157,7 +159,9 @@ export const openElements: ReadonlySet<string> = new Set([
 ]);
 
 /** Commands whose data field holds nothing about the account unless a card asks for it: instruction bytes. */
-export const openInstructions: ReadonlySet<number> = new Set([0x70, 0x82, 0x84, 0x88, 0xa4, 0xa8, 0xae, 0xb2, 0xca]);
+export const openInstructions: ReadonlySet<number> = new Set([
+  0x1a, 0x70, 0x82, 0x84, 0x88, 0xa4, 0xa8, 0xae, 0xb2, 0xca,
+]);
 
 /** PN532 commands and answers whose payload is the reader's own, not the card's. */
 export const openPn532Codes: ReadonlySet<number> = new Set([

@@ -230,6 +230,7 @@ export const terminalConfigurationSchema = z.strictObject({
   terminalCapabilitiesHex: hexOf(3, 'terminal capabilities (tag 9F33)'),
   additionalCapabilitiesHex: hexOf(5, 'additional terminal capabilities (tag 9F40)'),
   interfaceDeviceSerialNumber: z.string().length(8, 'serial number: 8 characters'),
+  terminalCategoryHex: hexOf(2, 'terminal category').exactOptional(),
   languages: z
     .array(z.enum(['en', 'de', 'fr'], { error: 'one of en, de, fr' }))
     .min(1, 'one language at least, the local one first')

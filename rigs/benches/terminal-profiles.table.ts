@@ -184,6 +184,7 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
     contactless: { aidHex: 'A0000000031010', change: { terminalTransactionQualifiersHex: '3A004000' } },
   },
   'forces-acceptance': { contact: { forcedAcceptance: { amountMinorMax: 5000 } } },
+  'tells-its-category': { terminal: { terminalCategoryHex: '0001' } },
   'speaks-languages': { terminal: { languages: ['en', 'de', 'fr'] } },
   'speaks-german-first': { terminal: { languages: ['de', 'en'] }, hasNobodyToAsk: true },
   // Nobody who could compare a signature, and no paper for one.

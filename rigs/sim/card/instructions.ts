@@ -11,6 +11,7 @@ import { computeChecksum, exchangeRelayData, recoverAc } from './commands/kernel
 import { getChallenge, verify } from './commands/offline-pin.ts';
 import { readRecord } from './commands/read-record.ts';
 import { namesDirectory, select } from './commands/select.ts';
+import { sendPoiInformation } from './commands/send-poi-information.ts';
 import { selectedCard } from './memory.ts';
 import type { CardInside } from './memory.ts';
 import type { LieCommand, ProcessingTimes } from './personalisation/card-profile.ts';
@@ -73,6 +74,13 @@ const instructions: ReadonlyMap<number, Instruction> = new Map([
       nameFor: (command) => (namesDirectory(command) ? 'select-directory' : 'select'),
       carryOut: select,
       processingMs: (times) => times.selectMs,
+    },
+  ],
+  [
+    0x1a,
+    {
+      ...plain('send-poi-information', sendPoiInformation, (times) => times.selectMs),
+      interfaces: 'contactless',
     },
   ],
   [0xb2, plain('read-record', readRecord, (times) => times.readRecordMs, interindustry)],

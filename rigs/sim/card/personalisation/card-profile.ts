@@ -66,6 +66,7 @@ export interface Flaw {
 export const lieCommands = [
   'select-directory',
   'select',
+  'send-poi-information',
   'get-processing-options',
   'read-record',
   'get-data',
@@ -198,6 +199,8 @@ export interface ApplicationProfile {
   readonly formFactorHex: string;
   /** Tags of records, by tag: replaces what is there, adds what is not, removes where empty. */
   readonly extra: ReadonlyMap<string, string>;
+  /** The application is listed for terminals of this category alone, 2 bytes; for all the others when empty. */
+  readonly terminalCategoryHex: string;
   /** Tag 5F2D, best first; empty when there is none. */
   readonly languages: string;
   /** A record of file 12, which EMV does not govern, as it is read; the locator says that it is signed. Empty: none. */
@@ -235,6 +238,9 @@ export interface CardProfile {
   readonly answerToResetHex: string;
   /** Whether the chip speaks T=0 and has its responses fetched (61xx, 6Cxx). */
   readonly transport: 'whole' | 't0';
+  /** Tags 9F3E and 9F3F of the contactless directory: categories of terminals, and a list of what it wants to be told. */
+  readonly categoriesHex: string;
+  readonly selectionDolHex: string;
   readonly processing: ProcessingTimes;
   /** What the account behind the card holds, in the currency's minor unit. */
   readonly balanceMinor: number;

@@ -120,7 +120,9 @@ class Run {
       const answer = this.#need(`record ${at}`, header);
       if (!answer.startsWith('70')) this.#stop(`record ${at}: no template`);
       this.#keep(`record ${at}`, answer);
-      if (isSigned) this.#staticHex += answer.slice(answer.startsWith('7081') ? 6 : 4);
+      // Of a file beyond the tenth the whole record is signed (Book 3, 10.3).
+      const isWhole = Number(at.split('.')[0]) > 10;
+      if (isSigned) this.#staticHex += isWhole ? answer : answer.slice(answer.startsWith('7081') ? 6 : 4);
     }
     const missing = ['5A', '5F24', ...(this.#isQuick || this.objects.has('9F65') ? [] : ['8C'])].filter(
       (tag) => !this.objects.has(tag) && !(tag === '5A' && this.objects.has('9F6B')) && locator !== '',
