@@ -176,11 +176,11 @@ const kernelMutants: readonly Mutant[] = [
     edits: [
       {
         file: `${terminal}/kernel/contactless/proximity-environment.ts`,
-        find: '  const answer = await session.transmit(selectCommand(environmentName));\n',
+        find: '  const first = await transmitForDirectory(session, selectCommand(environmentName));\n',
         replace: `  const applicationName = Uint8Array.from(Buffer.from('A0000000041010', 'hex'));
   const known: DirectoryRead = { kind: 'read', entries: [{ applicationName, label: undefined, priority: 1, kernelId: 2 }] };
   if (known.kind === 'read') return known;
-  const answer = await session.transmit(selectCommand(environmentName));\n`,
+  const first = await transmitForDirectory(session, selectCommand(environmentName));\n`,
       },
     ],
     caughtBy: ['approved-online'],
