@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { edition1993 } from './edition-1993.ts';
+import { thirdPartyElements1993 } from './third-party-elements-1993.table.ts';
+import { touchstone1993, touchstone1993Characters } from './touchstone-1993.table.ts';
 import { dataCodeOf, entryModeOf } from './point-of-service-1993.ts';
 
 function codeOf(actionCode: string, mti = '1210'): string | undefined {
@@ -46,4 +48,19 @@ test.each(['051', '052', '071', '072', '801', '802', '901', '902'])('entry mode 
 test('a point of service data code has twelve positions', () => {
   expect(dataCodeOf('051', { hasPin: true })).toBe('51010151334C');
   expect(dataCodeOf('072', { hasPin: false })).toBe('500101W00340');
+});
+
+describe('an element of a message that others published', () => {
+  const forms = thirdPartyElements1993.flatMap(({ element, value, packedHex, charactersHex }) => [
+    { element, value, dialect: touchstone1993, wireHex: packedHex },
+    { element, value, dialect: touchstone1993Characters, wireHex: charactersHex },
+  ]);
+
+  test.each(forms.filter(({ wireHex }) => wireHex !== undefined))(
+    '$element is written byte for byte: $dialect.name',
+    ({ element, value, dialect, wireHex }) => {
+      const bytes = dialect.fields.get(element)?.encode(value) ?? new Uint8Array();
+      expect(Buffer.from(bytes).toString('hex').toUpperCase()).toBe(wireHex);
+    },
+  );
 });

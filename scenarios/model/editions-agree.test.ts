@@ -163,4 +163,73 @@ describe.each(ways)('the edition of 1993, $dialect.name', ({ dialect, format }) 
       { numRuns: 400 },
     );
   });
+
+  test('reads anything that is well formed without a defect, at both ends', () => {
+    const numbers = [2, 3, 4, 7, 11, 12, 14, 22, 24, 25, 30, 32, 37, 39, 41, 42, 49, 56, 74, 97] as const;
+    const lengths: Readonly<Record<number, number>> = {
+      2: 16,
+      3: 6,
+      4: 12,
+      7: 10,
+      11: 6,
+      12: 12,
+      14: 4,
+      22: 12,
+      24: 3,
+      25: 4,
+      30: 24,
+      32: 9,
+      37: 12,
+      39: 3,
+      41: 8,
+      42: 15,
+      49: 3,
+      56: 33,
+      74: 10,
+      97: 17,
+    };
+    const some = fc.record(
+      Object.fromEntries(numbers.map((number) => [String(number), digits(lengths[number] ?? 1)])),
+      { requiredKeys: [] },
+    );
+    const codes = fc.record(
+      { '24': fc.constantFrom('200', '281', '400', '401', '801', '811'), '25': fc.constantFrom('4000', '4021') },
+      { requiredKeys: [] },
+    );
+    const types = fc.constantFrom(
+      '1100',
+      '1120',
+      '1200',
+      '1210',
+      '1220',
+      '1221',
+      '1230',
+      '1324',
+      '1420',
+      '1421',
+      '1430',
+      '1520',
+      '1530',
+      '1804',
+      '1814',
+      '1999',
+      '0200',
+    );
+    fc.assert(
+      fc.property(types, some, codes, (mti, drawn, more) => {
+        const fields = present({ ...drawn, ...more });
+        if (Object.keys(fields).length === 0) return;
+        const bytes = acquirerEncodes({ mti, fields }, format);
+        const read = editionOf(format).read({ mti, fields });
+        expect(['read', 'unfit']).toContain(read.kind);
+        expect(editionOf(format).write({ mti: '0210', fields: { '39': '30' } }, fields).fields['39']).toBe('904');
+        // Nothing that is no answer to a sale is ever read as one that approves it.
+        const heard = decodeMessage(dialect, bytes);
+        expect(heard.mti === '0210' && mti !== '1210').toBe(false);
+        const isGood = ['000', '300', '400', '500', '800', '900', '901'].includes(fields['39'] ?? '');
+        expect(heard.fields.get(39) === '00').toBe(isGood);
+      }),
+      { numRuns: 600 },
+    );
+  });
 });
