@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '../bytes.ts';
 import { aesCmac } from '../pin/block-ciphers.ts';
+import { pointWithX, signatureSuite } from '../offline-data-authentication/elliptic-curves.ts';
+import { foreignChannel } from './foreign-channel.table.ts';
+import { drawTransactionKey } from './kernel-8-channel.ts';
 import { riskListHex } from './kernel-8-card.fixture.ts';
 import { cmac } from './kernel-8-numbers.fixture.ts';
 import { tap } from './kernel-8-tap.fixture.ts';
@@ -142,6 +145,37 @@ describe('data envelopes', () => {
   test('are none of a card whose cryptogram has a wrong code', async () => {
     const { card } = await tap({ lies: 'enhanced-mac' }, { kernel8: { writesEnvelopes } });
     expect(card.written).toEqual([]);
+  });
+});
+
+test('everything in the channel is as another implementation computes it', () => {
+  const { record, envelopeRead, envelopeWritten, ...foreign } = foreignChannel;
+  const key = drawTransactionKey(() => fromHex(foreign.kernelSecretHex));
+  const channel = key?.agree(fromHex(foreign.cardKeyDataHex));
+  const suite = signatureSuite(0x10);
+  const point = suite === undefined ? undefined : pointWithX(suite, fromHex(foreign.cardKeyXHex));
+  if (key === undefined || channel === undefined || suite === undefined || point === undefined) {
+    throw new Error('both keys are on the curve');
+  }
+  const issuerDataMac = channel.issuerDataMac(fromHex(foreign.talkHex));
+  expect({
+    kernelKeyHex: toHex(key.coordinates),
+    isCardsKey: channel.isKeyOf({ suite, point }),
+    record: toHex(channel.decipher(fromHex(record.sentHex)) ?? new Uint8Array()),
+    read: toHex(channel.openEnvelope(fromHex(envelopeRead.sentHex)) ?? new Uint8Array()),
+    sealed: toHex(channel.sealEnvelope(fromHex(envelopeWritten.plainHex))),
+    isReceipt: channel.isReceipt(fromHex(envelopeWritten.plainHex), fromHex(envelopeWritten.receiptHex)),
+    issuerDataMac: toHex(issuerDataMac),
+    enhancedMac: toHex(channel.enhancedMac({ cryptogram: fromHex(foreign.cryptogramHex), issuerDataMac })),
+  }).toEqual({
+    kernelKeyHex: foreign.kernelKeyHex,
+    isCardsKey: true,
+    record: record.plainHex,
+    read: envelopeRead.plainHex,
+    sealed: envelopeWritten.sentHex,
+    isReceipt: true,
+    issuerDataMac: foreign.issuerDataMacHex,
+    enhancedMac: foreign.enhancedMacHex,
   });
 });
 
