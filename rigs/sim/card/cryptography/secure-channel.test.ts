@@ -2,7 +2,17 @@ import { createCipheriv, createECDH, createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '../bytes.ts';
 import { curveSigner } from './curve-signature.ts';
-import { cmac, encipherNext, openCardChannel } from './secure-channel.ts';
+import { foreignKeys, foreignMessages } from '../vectors/foreign-channel.table.ts';
+import {
+  cmac,
+  encipherNext,
+  enhancedMac,
+  issuerDataMac,
+  openCardChannel,
+  openEnvelope,
+  receiptFor,
+  sealEnvelope,
+} from './secure-channel.ts';
 
 /** RFC 4493, 4: the four examples. */
 const key = '2B7E151628AED2A6ABF7158809CF4F3C';
@@ -16,6 +26,37 @@ test.each([
   [64, '51F0BEBF7E3B9D92FC49741779363CFE'],
 ])('a code over %i published bytes is the published one', (length, code) => {
   expect(toHex(cmac(fromHex(key), fromHex(message.slice(0, length * 2))))).toBe(code);
+});
+
+test('everything in the channel is as another implementation computes it', () => {
+  const { record, envelopeRead, envelopeWritten, ...foreign } = foreignMessages;
+  // The card takes its factor from random bytes, modulo the order less three, and adds two.
+  const random = fromHex((BigInt(`0x${foreignKeys.factorHex}`) - 2n).toString(16).padStart(64, '0'));
+  const kernelKey = fromHex(foreignKeys.kernelKeyHex);
+  const signer = curveSigner('p256', foreignKeys.cardSecretHex);
+  const opened = openCardChannel(signer, { kernelKey, random, liesAboutFactor: false });
+  if (opened === undefined) throw new Error('the published key is on the curve');
+  const { channel, keyData } = opened;
+  const code = issuerDataMac(channel, fromHex(foreign.talkHex));
+  expect({
+    keyData: toHex(keyData),
+    keys: [channel.confidentiality, channel.integrity].map(toHex),
+    record: toHex(encipherNext(channel, fromHex(record.plainHex))),
+    read: toHex(sealEnvelope(channel, fromHex(envelopeRead.plainHex))),
+    written: toHex(openEnvelope(channel, fromHex(envelopeWritten.sentHex))),
+    receipt: toHex(receiptFor(channel, fromHex(envelopeWritten.plainHex))),
+    code: toHex(code),
+    enhanced: toHex(enhancedMac(channel, fromHex(foreign.cryptogramHex), code)),
+  }).toEqual({
+    keyData: foreign.keyDataHex,
+    keys: [foreign.confidentialityHex, foreign.integrityHex],
+    record: record.sentHex,
+    read: envelopeRead.sentHex,
+    written: envelopeWritten.plainHex,
+    receipt: envelopeWritten.receiptHex,
+    code: foreign.issuerDataMacHex,
+    enhanced: foreign.enhancedMacHex,
+  });
 });
 
 describe('a channel', () => {
