@@ -132,6 +132,10 @@ export interface TerminalConfiguration {
   readonly storeAndForward?: StoreAndForwardLimits;
   /** Below this charge no transaction is started. */
   readonly batteryRefusePercent: number;
+  /** At this charge it sells again after it refused; at the limit itself without this. */
+  readonly batteryResumePercent?: number;
+  /** Below this charge it warns before a transaction; never without this. */
+  readonly batteryWarnPercent?: number;
 }
 
 /** How much may be approved here before the host knows of it. */

@@ -147,6 +147,8 @@ export interface HttpGateway {
 export interface BatteryGauge {
   chargePercent(): number;
   voltageMv(): number;
+  /** Whether the terminal stands in its cradle; a gauge without a word for it never does. */
+  isCharging?(): boolean;
 }
 
 /** What the terminal lets the outside watch. Called synchronously; must not throw. */

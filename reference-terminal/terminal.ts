@@ -1,4 +1,5 @@
 import type { TerminalConfiguration } from './configuration.ts';
+import { batteryGuard } from './device/battery-guard.ts';
 import { powerGate, PowerLost } from './device/power-gate.ts';
 import type { PowerGate } from './device/power-gate.ts';
 import { turns } from './device/turns.ts';
@@ -166,6 +167,7 @@ function partsOf(
     keys,
     session: hostSession({ configuration, clock, store, client, dialect, keys }),
     transactionLog: transactionLog(),
+    battery: batteryGuard(configuration, needs.battery),
     deliveries: deliveryQueue({ clock, store, client, dialect }),
   };
 }

@@ -19,6 +19,7 @@ export type Ability =
   | 'online'
   | 'refund'
   | 'battery'
+  | 'charging'
   | 'store-and-forward'
   | 'contact'
   | 'void'

@@ -297,4 +297,6 @@ export const terminalConfigurationSchema = z.strictObject({
     })
     .exactOptional(),
   batteryRefusePercent: percent,
+  batteryResumePercent: percent.exactOptional(),
+  batteryWarnPercent: percent.exactOptional(),
 });

@@ -4,6 +4,7 @@ import type { KernelOutcome, KernelRequest, TransactionData } from '../kernel/ou
 import { toHex } from '../kernel/bytes.ts';
 import type { HostSession } from '../host/host-session.ts';
 import type { KeysInForce } from '../host/keys-in-force.ts';
+import type { BatteryGuard } from '../device/battery-guard.ts';
 import type { TerminalNeeds } from '../needs.ts';
 import { authorise } from '../store-and-forward/authorisation.ts';
 import type { Authorisation, AuthorisationParts } from '../store-and-forward/authorisation.ts';
@@ -32,6 +33,7 @@ export interface TransactionParts extends AuthorisationParts {
   readonly session: HostSession;
   readonly kernel: Kernel;
   readonly transactionLog: TransactionLog;
+  readonly battery: BatteryGuard;
 }
 
 /** A transaction that is over. */
@@ -83,6 +85,8 @@ interface Ending extends Omit<Authorisation, 'outcome' | 'reason'> {
 async function decide(parts: TransactionParts, request: TransactionRequest, signal?: AbortSignal): Promise<Ending> {
   const refusal = refusalOf(parts, request) ?? (await parts.session.beforeTransaction()) ?? (await debtRefusal(parts));
   if (refusal !== undefined) return { outcome: 'refused', reason: refusal, wentOnline: false };
+  const warning = parts.battery.warning();
+  if (warning !== undefined) parts.needs.observer.display(warning);
   if (request.kind === 'void') return voidTransaction(parts, request);
   if (request.kind === 'completion') return completeTransaction(parts, request);
   if (request.kind === 'partial-reversal') return reduceTransaction(parts, request);
@@ -186,8 +190,9 @@ function bookKind(request: TransactionRequest): 'purchase' | 'refund' | 'pre-aut
 
 /** Why the terminal doesn't even start, as far as it can tell alone; before reader and host are touched. */
 function refusalOf(parts: TransactionParts, request: TransactionRequest): string | undefined {
-  const { configuration, needs } = parts;
-  if (needs.battery.chargePercent() < configuration.batteryRefusePercent) return 'battery-low';
+  const { configuration } = parts;
+  const battery = parts.battery.refusal();
+  if (battery !== undefined) return battery;
   if (request.currencyCode !== configuration.currencyCode) return 'currency-not-supported';
   const { amountMinor } = request;
   // An amount of zero asks whether the card is good; only a purchase may ask that.

@@ -10,6 +10,7 @@ import type { ClockFault, Fault, SupplyFault } from '#rigs/faults/fault.ts';
 import type { OpenJournal } from '#rigs/journal.ts';
 import type { Nature, Rig } from '#rigs/rig.ts';
 import type { Battery } from '#rigs/sim/battery/battery.ts';
+import { recordedSupply } from './battery-of-terminal.ts';
 import type { HostSide } from './host-side.ts';
 import type { KernelWire } from './kernel-wire.ts';
 import type { Subject } from './subject.ts';
@@ -88,7 +89,7 @@ export function assembleRig(parts: CaseParts): Rig {
     slot: parts.slot,
     cardholder: parts.cardholder,
     host: hostSide.control,
-    battery,
+    battery: recordedSupply(battery, journal),
     readerPower: parts.readerPower,
     journal,
     records: recordedKinds,

@@ -55,6 +55,7 @@ export const bench: Bench = {
       'online',
       'refund',
       'battery',
+      'charging',
       'store-and-forward',
       'void',
       'pre-authorization',
@@ -170,7 +171,7 @@ async function openLoopbackRig(
   const lostBeforeMs = arm.uno?.lostRealTimeMs() ?? 0;
   const store = owned.use(openDurableStore(join(devices.directory, `${caseName}.sqlite`)));
   profile.age(store);
-  const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
+  const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21, clock });
   const { network } = devices.host;
   const gateway = await openLoopbackGateway({ clock, upstream: network, terminal: configuration }, owned);
   return assembleRig({

@@ -28,6 +28,7 @@ export interface Survivor {
 
 const terminal = 'reference-terminal';
 const actionAnalysis = `${terminal}/kernel/action-analysis.ts`;
+const batteryGuard = `${terminal}/device/battery-guard.ts`;
 const authorisation = `${terminal}/store-and-forward/authorisation.ts`;
 const completion = `${terminal}/kernel/contact/completion.ts`;
 const durableStore = `${terminal}/store-and-forward/durable-store.ts`;
@@ -550,11 +551,23 @@ const deviceMutants: readonly Mutant[] = [
     edits: [
       {
         file: transaction,
-        find: "  if (needs.battery.chargePercent() < configuration.batteryRefusePercent) return 'battery-low';\n",
+        find: '  if (battery !== undefined) return battery;\n',
         replace: '',
       },
     ],
-    caughtBy: ['battery-low'],
+    caughtBy: ['battery-low', 'cold-battery', 'charges-in-the-cradle'],
+  },
+  {
+    name: 'battery-without-hysteresis',
+    fault: 'a terminal that refused sells again as soon as the charge is at the limit',
+    edits: [{ file: batteryGuard, find: 'isRefusing ? resumePercent : refusePercent', replace: 'refusePercent' }],
+    caughtBy: ['charges-in-the-cradle'],
+  },
+  {
+    name: 'battery-warning-missing',
+    fault: 'nobody is warned before the terminal refuses',
+    edits: [{ file: batteryGuard, find: 'gauge.chargePercent() < warnPercent', replace: 'gauge.chargePercent() < 0' }],
+    caughtBy: ['warns-before-it-refuses'],
   },
 ];
 
