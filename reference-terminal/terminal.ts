@@ -107,7 +107,8 @@ export function createTerminal(plan: {
     echo: () => row.take(() => untilPowerLost(gate, parts.session.echo())),
     reconcile: () => row.take(() => untilPowerLost(gate, reconcile(parts))),
     settle: ({ timeoutMs }) => settle({ gate, row, delivery }, timeoutMs),
-    book: () => bookOf(store.transactions()),
+    // What is on the disk can be read by whoever has the disk, also of a terminal without power.
+    book: () => bookOf(plan.needs.store.transactions()),
     totals: () => totalsOf(bookOf(store.transactions())),
     lastReceipt: () => lastReceipt,
     cutPower: () => gate.cut(),

@@ -158,18 +158,6 @@ describe('a terminal configuration', () => {
     ]);
   });
 
-  test('refuses to sell again, or to warn, below the charge at which it refuses', () => {
-    const text = edited(
-      'batteryRefusePercent: 5',
-      'batteryRefusePercent: 5\nbatteryResumePercent: 4\nbatteryWarnPercent: 3',
-    );
-    const expected = 'expected at least the charge below which it refuses, 5 percent';
-    expect(wordsOf(text).filter((words) => words.includes('battery'))).toEqual([
-      `t.yaml, line 62, batteryResumePercent: ${expected}, found 4 percent`,
-      `t.yaml, line 63, batteryWarnPercent: ${expected}, found 3 percent`,
-    ]);
-  });
-
   test('says that online PINs have no key, and never shows a key that is wrong', () => {
     const keyless = edited(
       "  onlinePin: { scheme: zone-tdes, format: 0, keyHex: '0123456789ABCDEFFEDCBA9876543210' }\n",
