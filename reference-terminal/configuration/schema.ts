@@ -262,6 +262,7 @@ export const terminalConfigurationSchema = z.strictObject({
           keyEncryptingKeyHex: keyMembers.keyHex,
           atSignOn: z.boolean(),
           afterTransactionCount: whole({ min: 1, max: 1_000_000 }).exactOptional(),
+          everyMs: whole({ min: 1000, max: 2_592_000_000 }).exactOptional(),
         })
         .exactOptional(),
       onFailure: z.enum(['refuse-sales', 'go-on', 'retry'], { error: 'refuse-sales, go-on or retry' }),

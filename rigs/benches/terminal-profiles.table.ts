@@ -119,6 +119,16 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
       },
     },
   },
+  'changes-keys-by-time': {
+    terminal: {
+      messageAuthentication: zoneCodes,
+      networkManagement: {
+        ...signsOnLate,
+        keyChange: { keyEncryptingKeyHex, atSignOn: false, everyMs: 5000 },
+        onFailure: 'refuse-sales',
+      },
+    },
+  },
   'changes-aes-keys': {
     terminal: {
       messageAuthentication: aesZoneCodes,

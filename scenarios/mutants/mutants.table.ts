@@ -700,6 +700,24 @@ const sessionMutants: readonly Mutant[] = [
     caughtBy: ['reverses-by-the-secondary-host'],
   },
   {
+    name: 'pauses-never-grow',
+    fault: 'every pause between two tries is as long as the first',
+    edits: [
+      {
+        file: `${terminal}/store-and-forward/back-off.ts`,
+        find: 'firstMs * 2 ** doublings',
+        replace: 'firstMs * 2 ** (doublings * 0)',
+      },
+    ],
+    caughtBy: ['waits-longer-after-every-failure'],
+  },
+  {
+    name: 'keeps-a-connection-that-it-should-end',
+    fault: 'a connection is kept although the profile wants one for every request',
+    edits: [{ file: hostRoute, find: "connections === 'persistent'", replace: 'connections.length > 0' }],
+    caughtBy: ['calls-anew-for-every-request'],
+  },
+  {
     name: 'never-signs-on',
     fault: 'a terminal takes itself for signed on from the beginning',
     edits: [{ file: hostSession, find: '{ isSignedOn: false, owes', replace: '{ isSignedOn: true, owes' }],
