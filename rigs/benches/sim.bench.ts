@@ -27,7 +27,7 @@ import { testScheme, type TestScheme } from './test-scheme.ts';
 import { journalWorld, roundedPose } from './world-tap.ts';
 
 /** Every case begins on this morning, whatever the wall clock says: 2026-11-23T08:00Z. */
-const morningMs = 1_795_420_800_000;
+export const morningMs = 1_795_420_800_000;
 const morningIso = '2026-11-23';
 
 /** The simulated bench: virtual time, no sockets, the same bytes at every port. */
@@ -59,7 +59,6 @@ export const bench: Bench = {
       'online',
       'refund',
       'battery',
-      'charging',
       'store-and-forward',
       'void',
       'pre-authorization',
@@ -91,7 +90,7 @@ function openSimulatedRig(
   const common = { clock, rng, journal, mask };
   const owned = new AsyncDisposableStack();
   const place = furnish(scheme, { ...common, owned });
-  const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21, clock });
+  const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
   const hostSide = createHostSide({ ...common, scheme, terminal: configuration });
   const store = owned.adopt(openDurableStore(':memory:'), (opened) => opened[Symbol.dispose]());
   profile.age(store);

@@ -22,11 +22,11 @@ import {
   type TerminalConfiguration,
   type TerminalNeeds,
 } from '#terminal';
-import { drawingField, gaugeOf } from './battery-of-terminal.ts';
 import { hazardousNeeds } from './hazardous-needs.ts';
 
 /** The reference terminal in its socket: supply, reader and network of the bench. */
 export interface Subject extends Terminal {
+  reconcile(): Promise<ReconciliationReport>;
   book(): ReturnType<ReferenceTerminal['book']>;
   /** By how much the terminal's date is wrong from now on, in every life. */
   setClockWrong(byMs: number): void;
@@ -187,7 +187,6 @@ class PluggedTerminal implements Subject {
     if (!this.#isPowered) return;
     this.#isPowered = false;
     this.#life.cutPower();
-    this.#options.battery.setLoadMa(0);
     for (const link of this.#links) link.breakOff();
     this.#links.clear();
     this.#options.journal.append({ kind: 'power', of: 'terminal', isOn: false, why });
@@ -210,14 +209,14 @@ class PluggedTerminal implements Subject {
         sleep: (delayMs, waiting) => clock.sleep(delayMs, waiting),
       },
       random: (length) => random.bytes(length),
-      contactless: drawingField(contactless, battery),
+      contactless,
       ...(contact === undefined ? {} : { contact }),
       ...(cardholder === undefined ? {} : { cardholder }),
       ...(cashier === undefined ? {} : { cashier }),
       ...(magneticStripe === undefined ? {} : { magneticStripe }),
       host: this.#network(),
       ...(this.#options.gateway === undefined ? {} : { gateway: this.#options.gateway }),
-      battery: gaugeOf(battery),
+      battery: { chargePercent: () => battery.reading().chargePercent, voltageMv: () => battery.reading().voltageMv },
       store,
       observer: {
         display: (text) => void journal.append({ kind: 'display', text: mask.text(text) }),

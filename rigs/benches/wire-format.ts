@@ -6,8 +6,7 @@ export function wireFormatFor({ hostMessages }: Pick<TerminalConfiguration, 'hos
   if (hostMessages === undefined) return usualFormat;
   const { dialect, lengthHeader = 'binary-2', tpduHex } = hostMessages;
   return {
-    style: dialect.endsWith('-characters') ? 'characters' : 'packed',
-    edition: dialect.startsWith('touchstone-1993') ? '1993' : '1987',
+    style: dialect === 'touchstone-1987' ? 'packed' : 'characters',
     lengthHeader,
     hasTransportUnit: tpduHex !== undefined,
   };

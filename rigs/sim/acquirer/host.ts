@@ -6,7 +6,6 @@ import type { MessageRule } from './message-rules.table.ts';
 import { echoedAnyway, messageRules } from './message-rules.table.ts';
 import { NetworkDesk } from './network-management.ts';
 import type { SessionTerms } from './network-management.ts';
-import type { WireFormat } from './wire-format.ts';
 import { translatedPin } from './pin-translator.ts';
 import type { PinTranslator } from './pin-translator.ts';
 
@@ -57,7 +56,7 @@ interface Verdict {
 
 /** The acquirer's mind: books, matching and answers, without wires and without time. */
 export class Host {
-  readonly books: Books;
+  readonly books = new Books();
   readonly #issuer: AuthorizationService;
   readonly #pinTranslator: PinTranslator | undefined;
   readonly #terminalIds: ReadonlySet<string>;
@@ -83,9 +82,7 @@ export class Host {
     readonly pinTranslator?: PinTranslator;
     readonly terminalIds: readonly string[];
     readonly session?: SessionTerms;
-    readonly format?: Pick<WireFormat, 'edition'>;
   }) {
-    this.books = new Books(options.format?.edition ?? '1987');
     this.#issuer = options.issuer;
     this.#pinTranslator = options.pinTranslator;
     this.#desk = new NetworkDesk(options.session);
@@ -246,8 +243,7 @@ export class Host {
   #collect(advice: Message, reason: string): Verdict {
     const { authorizationId, facts } = this.#issuer.advise(requestOf(advice.fields, undefined));
     this.books.write(advice, { state: 'captured', authorizationId });
-    const isForced = advice.fields['62'] === '01';
-    return { responseCode: '00', reason, facts: { ...facts, reason, ...(isForced ? { capture: 'forced' } : {}) } };
+    return { responseCode: '00', reason, facts: { ...facts, reason } };
   }
 
   #takeConfirmation(fields: Fields): Verdict {

@@ -30,10 +30,7 @@ const secondaryFirst = 65;
  *
  * @clause ISO 8583:1987, sections 4.2 to 4.4 (type, bitmaps, attributes), in the dialect "touchstone-1987"
  */
-export function decodeMessage(
-  bytes: Uint8Array,
-  { style, edition = '1987' }: Pick<WireFormat, 'style' | 'edition'> = usualFormat,
-): DecodedMessage {
+export function decodeMessage(bytes: Uint8Array, { style }: Pick<WireFormat, 'style'> = usualFormat): DecodedMessage {
   const cursor = new ByteCursor(bytes);
   const fields: Record<string, string> = {};
   let mti: string | undefined;
@@ -43,7 +40,7 @@ export function decodeMessage(
     place = 'bitmap';
     for (const number of readBitmaps(cursor, style)) {
       place = `element ${number}`;
-      fields[String(number)] = readField(cursor, fieldLayouts[edition].get(number), style);
+      fields[String(number)] = readField(cursor, fieldLayouts.get(number), style);
     }
     place = 'message';
     if (cursor.leftCount > 0) throw new UnreadableBytes(`has ${cursor.leftCount} bytes after its last element`);
@@ -58,16 +55,11 @@ export function decodeMessage(
  * Writes one message; the elements may be given in any order. A text shorter than its fixed element is filled with
  * blanks on its right. A value that does not fit its element is a broken assumption and crashes.
  */
-export function encodeMessage(
-  message: Message,
-  { style, edition = '1987' }: Pick<WireFormat, 'style' | 'edition'> = usualFormat,
-): Uint8Array {
+export function encodeMessage(message: Message, { style }: Pick<WireFormat, 'style'> = usualFormat): Uint8Array {
   const numbers = Object.keys(message.fields)
     .map(Number)
     .sort((left, right) => left - right);
-  const parts = numbers.map((number) =>
-    writeField(fieldLayouts[edition].get(number), number, { value: message.fields[String(number)] ?? '', style }),
-  );
+  const parts = numbers.map((number) => writeField(number, message.fields[String(number)] ?? '', style));
   const bitmaps = bitmapsOf(numbers);
   const head =
     style === 'packed'
@@ -84,7 +76,7 @@ export function encodeMessage(
  */
 export function decodeForTrace(
   message: Uint8Array,
-  format: Pick<WireFormat, 'style' | 'edition'> = usualFormat,
+  format: Pick<WireFormat, 'style'> = usualFormat,
 ): { readonly mti: string; readonly fields: Record<string, string> } | undefined {
   const decoded = decodeMessage(message, format);
   return decoded.kind === 'decoded' ? { mti: decoded.mti, fields: { ...decoded.fields } } : undefined;
@@ -161,11 +153,8 @@ function writeCharacters(layout: FieldLayout, value: string): Buffer {
   return Buffer.from(isText ? value.padEnd(length, ' ') : value, 'latin1');
 }
 
-function writeField(
-  layout: FieldLayout | undefined,
-  number: number,
-  { value, style }: { readonly value: string; readonly style: WireFormat['style'] },
-): Buffer {
+function writeField(number: number, value: string, style: WireFormat['style']): Buffer {
+  const layout = fieldLayouts.get(number);
   assert(layout !== undefined, `element ${number} is in the dialect`);
   if (style === 'characters') return writeCharacters(layout, value);
   const { content, lengthDigits } = layout;
