@@ -7,6 +7,7 @@ import { explainFailure } from './failure-text.ts';
 import { withoutReaders } from './standard-streams.ts';
 import { coloured } from './terminal-text.ts';
 import type { EndureWords } from './endure.ts';
+import type { ReplayWords } from './replay.ts';
 import type { SweepWords } from './sweep.ts';
 
 const codes = `Exit codes: 0 all as required, 1 verdict against the subject, 2 wrong usage or configuration,
@@ -141,6 +142,38 @@ program
   )
   .action((names: readonly string[], words: SweepWords) =>
     ends(async () => (await import('./sweep.ts')).sweepJourneys(names, words)),
+  );
+
+program
+  .command('replay')
+  .description('a recorded run again, on the simulated bench: does the terminal send the same bytes?')
+  .argument('[run]', 'id or folder of a run (default: the last one)')
+  .option('--case <name>', 'one case, such as loopback/approved-online (default: all that began)')
+  .option('--json', 'print the result as JSON')
+  .addHelpText(
+    'after',
+    `
+Journals are verified first. Then each scenario acts once more in virtual time, while cards, reader, host and people
+answer from the journal, when they did then; date, chance and first trace number are those of the run. All that the
+terminal sends (commands, messages, displays, receipts, reports) is compared byte by byte, to the first difference.
+
+A journal masks account data. Masked bytes of an answer are made up by the card of the library that the case names, or
+by the simulated host, and the output says how many; masked bytes of what was sent are not compared, and counted.
+Where what was made up does not fit the rest of the answer, a difference is no verdict: undecided.
+
+Here: 0 the same, 1 diverges, 2 wrong usage, 3 undecided.
+`,
+  )
+  .addHelpText(
+    'after',
+    examples(
+      'replay                                        all cases of the last run',
+      'replay evidence --case loopback/approved-online  one of them: the first differing byte, if there is one',
+      'replay evidence --json                        for a program',
+    ),
+  )
+  .action((run: string | undefined, words: ReplayWords) =>
+    ends(async () => (await import('./replay.ts')).replayRun(run, words)),
   );
 
 program

@@ -36,6 +36,7 @@ describe.concurrent('words that mean nothing', () => {
     { words: ['sweep', 'purchase', '--fault', 'to-host#1:refused'], says: 'must be KIND#NUMBER:STRIKE' },
     { words: ['endure', '--kills', '0'], says: 'must be a whole number' },
     { words: ['sweep', '--pairs', 'many'], says: 'must be a whole number' },
+    { words: ['replay', 'no-such-run'], says: 'neither the id of a run' },
     { words: ['verify', 'no-such-run'], says: 'neither the id of a run' },
   ])('end with exit code 2 and one message: $words', async ({ words, says }) => {
     const ended = await touchstone(words);
@@ -167,6 +168,7 @@ describe.concurrent('help', () => {
     'certify',
     'run',
     'sweep',
+    'replay',
     'endure',
     'report',
     'verify',

@@ -101,7 +101,7 @@ export interface TlsServerTerms {
 }
 
 /**
- * Listens on a loopback port, or at a socket file, and hands each connection to `onLink` once it is secure; who does not get that far is hung up
+ * Listens on a loopback port and hands each connection to `onLink` once it is secure; who does not get that far is hung up
  * on.
  *
  * @param options.terms  asked for every connection, so that a bench may change them
@@ -111,8 +111,6 @@ export async function listenTls(options: {
   readonly clock: Clock;
   readonly terms: () => TlsServerTerms;
   readonly onLink: (link: TcpLink) => void;
-  /** Where to listen instead of a port. */
-  readonly socketPath?: string;
 }): Promise<TcpListener> {
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (raw) => {
@@ -120,8 +118,7 @@ export async function listenTls(options: {
     raw.once('close', () => sockets.delete(raw));
     welcome(raw, options);
   });
-  if (options.socketPath === undefined) server.listen(0, '127.0.0.1');
-  else server.listen(options.socketPath);
+  server.listen(0, '127.0.0.1');
   try {
     await once(server, 'listening');
   } catch (error) {
@@ -136,7 +133,7 @@ export async function listenTls(options: {
   }
   return {
     host: '127.0.0.1',
-    port: options.socketPath === undefined ? portOf(server) : 0,
+    port: portOf(server),
     [Symbol.asyncDispose]: async () => {
       const closed = once(server, 'close');
       server.close();

@@ -13,14 +13,8 @@ import { isRaised } from './kernel-8-results.ts';
 export interface Kernel8Cryptogram {
   readonly kind: 'generated';
   readonly answered: CryptogramType;
-  /** What was said in this transaction, as far as the codes are over it, in order. */
-  readonly talk: readonly TalkPart[];
-}
-
-/** One part of what was said. `name` is the tag of what the card answered, words for the rest. */
-export interface TalkPart {
-  readonly name: string;
-  readonly value: Uint8Array;
+  /** Values that the terminal sent with GET PROCESSING OPTIONS and GENERATE AC, and the card's answers to them, in order. */
+  readonly talk: Uint8Array;
 }
 
 /** Without these the answer is none. */
@@ -41,24 +35,14 @@ const copies = { none: 0x00, atDefault: 0x02, atCardsOwn: 0x04 } as const;
 export async function askForCryptogram(
   session: CardSession,
   data: DataObjects,
-  asked: {
-    readonly requested: CryptogramType;
-    readonly processingOptionsData: Uint8Array;
-    /** Whether envelopes are written after it. */
-    readonly isFollowed: boolean;
-  },
+  asked: { readonly requested: CryptogramType; readonly processingOptionsData: Uint8Array },
 ): Promise<Kernel8Cryptogram | KernelStop> {
   const list = parseDol(data.get('8C') ?? new Uint8Array());
   if (list.kind === 'malformed') return { kind: 'ended', reason: 'card-data-error' };
   const riskManagementData = buildDol(list.entries, (tag) => data.get(tag));
-  const { requested, processingOptionsData, isFollowed } = asked;
+  const { requested, processingOptionsData } = asked;
   const answer = await session.transmit(
-    generateCryptogramCommand({
-      type: requested,
-      requestsCombinedAuthentication: false,
-      riskManagementData,
-      isFollowed,
-    }),
+    generateCryptogramCommand({ type: requested, requestsCombinedAuthentication: false, riskManagementData }),
   );
   if (answer.kind !== 'answered') return answer;
   if (answer.statusWord !== statusSuccess)
@@ -72,34 +56,27 @@ export async function askForCryptogram(
   const relay = isRaised(data, 'relay-resistance-performed')
     ? relayTags.map((tag) => data.get(tag) ?? new Uint8Array())
     : [];
-  const answers = [...objects]
-    .filter(([tag]) => !outsideOfCode.has(tag))
-    .map(([tag, encoded]): TalkPart => ({ name: tag, value: encoded }));
+  const answers = [...objects].filter(([tag]) => !outsideOfCode.has(tag)).map(([, encoded]) => encoded);
   return {
     kind: 'generated',
     answered,
-    talk: [
-      { name: 'the values of its PDOL', value: processingOptionsData },
-      { name: 'the values of CDOL1', value: riskManagementData },
-      { name: 'the relay exchange', value: concatBytes(relay) },
-      ...answers,
-    ],
+    talk: concatBytes([processingOptionsData, riskManagementData, ...relay, ...answers]),
   };
 }
 
 /**
  * Makes the issuer data MAC (tag 9F8109) and writes it into the issuer's data where the card's profile wants it.
  *
- * @param terms.parts  what was said, and SHA-256 over the static data
+ * @param terms.staticDataHash  SHA-256 over the static data
  * @returns why the transaction ends, undefined when it does not
  * @clause C-8 7.2.11, 28.1 (profile byte 2 bits 3 and 2: not at all, at the terminal's offset, at the card's own)
  */
 export function enterIssuerDataMac(
   data: DataObjects,
   channel: SecureChannel,
-  terms: { readonly parts: readonly TalkPart[]; readonly defaultOffset: number },
+  terms: { readonly talk: Uint8Array; readonly staticDataHash: Uint8Array; readonly defaultOffset: number },
 ): KernelStop | undefined {
-  const mac = channel.issuerDataMac(concatBytes(terms.parts.map(({ value }) => value)));
+  const mac = channel.issuerDataMac(concatBytes([terms.talk, terms.staticDataHash]));
   data.set('9F8109', mac);
   const copy = (data.get('82')?.[1] ?? 0) & copyMask;
   if (copy !== copies.atDefault && copy !== copies.atCardsOwn) return undefined;
