@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ServeWords } from './card.ts';
+import type { ServeWords } from './card-serve.ts';
 import type { TerminalWords } from './terminal.ts';
 
 /** What every command of the program shares: how it ends, and how its examples look. */
@@ -68,23 +68,27 @@ function addCardPlayers(card: Command, { ends, examples }: ProgramParts): void {
     );
   card
     .command('serve')
-    .description('put a card into the virtual reader of a PC/SC daemon, until Ctrl-C')
+    .description('present a card to a terminal that is not ours: in the virtual reader of a PC/SC daemon, or as lines')
     .argument('[card]', 'its name, see card list')
-    .requiredOption('--vpcd <host:port>', "where the daemon's virtual reader listens (Debian: localhost:35963)")
+    .option('--vpcd <host:port>', "where the daemon's virtual reader listens (Debian: localhost:35963)")
+    .option('--stdio', 'instead of a reader: a command a line comes in, an answer a line goes out; `reset` is a reset')
     .option('--transcript <file>', 'instead of a card: a recording that is played (JSON: apdus, each with c and r)')
     .option('--card-keys <file>', "the recorded card's own keys (JSON: cryptogramKey, signingKey)")
     .option('--contactless', 'as a contactless reader shows it; without this by its contacts')
     .option('--verbose', 'print every command and answer, masked')
+    .option('--record <file>', 'write the last session down for card replay (cards of the library; a PIN as zeros)')
     .addHelpText(
       'after',
       examples(
         'card serve standard --vpcd localhost:35963   then, elsewhere: opensc-tool --atr, scriptor, any EMV terminal',
         'card serve attack-any-pin --vpcd localhost:35963 --verbose',
         'card serve --transcript recorded.json --vpcd localhost:35963   tells where a terminal leaves the recorded path',
+        'card serve contact-cda --vpcd localhost:35963 --record other.json   then: card replay other.json',
+        'card serve contact-cda --stdio   for a kernel without PC/SC: what it reads and writes are lines',
       ),
     )
     .action((name: string | undefined, words: ServeWords) =>
-      ends(async () => (await import('./card.ts')).serveCardAt(name, words)),
+      ends(async () => (await import('./card-serve.ts')).serveCardAt(name, words)),
     );
 }
 

@@ -4,6 +4,7 @@ import { createMask } from '#rigs/mask.ts';
 import { readTranscript } from '#rigs/sim/replay-card/transcript.ts';
 import { textOf } from './card-recording.ts';
 import { exitCodes } from './exit-codes.ts';
+import { explainDifference } from './card-difference.ts';
 import { UsageError } from './usage-error.ts';
 import { trace } from './vectors/trace.ts';
 import { VectorProblem } from './vectors/vector-problem.ts';
@@ -25,6 +26,8 @@ export interface Replay {
   readonly statusInformation: string;
   readonly ending: string;
   readonly firstDifference: string;
+  /** The first difference in the terms of the books, object by object; nothing when there is none. */
+  readonly explanation: readonly string[];
 }
 
 /**
@@ -41,7 +44,8 @@ export async function replayTranscript(file: string, words: { readonly json?: bo
 
 /** @throws {RigFailure} code TRANSCRIPT_UNREADABLE or TRANSCRIPT_MASKED; {UsageError} when it is no transaction */
 export async function replayOf(text: string): Promise<Replay> {
-  const exchanges = readTranscript(text).exchanges.map(({ command, response }) => [hexOf(command), hexOf(response)]);
+  const transcript = readTranscript(text);
+  const exchanges = transcript.exchanges.map(({ command, response }) => [hexOf(command), hexOf(response)]);
   const played = await tracedOf({ apdus: exchanges, ...authorityIn(text) });
   const recorded = exchanges.map(([command = '']) => command);
   const { compared, unsent } = compare(played.commands, recorded);
@@ -54,7 +58,8 @@ export async function replayOf(text: string): Promise<Replay> {
     verificationResults: `${played.tvr} ${describeDataObject({ tagHex: '95', valueHex: played.tvr })}`,
     statusInformation: `${played.tsi} ${describeDataObject({ tagHex: '9B', valueHex: played.tsi })}`,
     ending: played.ending,
-    firstDifference: divergence === null ? endedEarly(played, recorded) : differenceWords(divergence),
+    firstDifference: divergence === null ? endedEarly(played, recorded) : differenceWords(divergence, recorded),
+    explanation: explanationOf(played, transcript.exchanges, recorded),
   };
 }
 
@@ -121,11 +126,38 @@ function byteWords(sent: string, recorded: string): string {
   return `differs at byte ${offset}: ${bytesAt(recorded, offset)} recorded, ${bytesAt(sent, offset)} sent`;
 }
 
-function differenceWords({ command, offset, recorded, sent = '' }: NonNullable<Traced['divergence']>): string {
+function differenceWords(
+  { command, offset, recorded, sent = '' }: NonNullable<Traced['divergence']>,
+  all: readonly string[],
+): string {
   if (recorded === null) return `command ${command} (${titleOf(sent)}): nothing more is recorded`;
+  if (recorded === sent) {
+    const before = all[all.indexOf(sent) - 1] ?? '';
+    return `command ${command} (${titleOf(sent)}): before it ${titleOf(before)} is recorded, and not sent`;
+  }
   const titles =
     titleOf(sent) === titleOf(recorded) ? titleOf(sent) : `${titleOf(sent)} instead of ${titleOf(recorded)}`;
   return `command ${command} (${titles}), byte ${offset}: ${bytesAt(recorded, offset)} recorded, ${bytesAt(sent, offset)} sent`;
+}
+
+/** The first difference, and that of the first cryptogram when it is another one: what all the steps before led to. */
+function explanationOf(
+  { divergence, commands }: Traced,
+  exchanges: ReturnType<typeof readTranscript>['exchanges'],
+  recorded: readonly string[],
+): readonly string[] {
+  if (divergence === null) return [];
+  const isCryptogram = (hex: string): boolean => hex.startsWith('80AE');
+  const pairs = [
+    { recordedHex: divergence.recorded, sentHex: divergence.sent },
+    { recordedHex: recorded.find(isCryptogram), sentHex: commands.find(isCryptogram) },
+  ];
+  const lines = pairs.flatMap(({ recordedHex, sentHex }) =>
+    typeof recordedHex === 'string' && sentHex !== undefined && recordedHex !== sentHex
+      ? explainDifference({ recordedHex, sentHex }, exchanges)
+      : [],
+  );
+  return [...new Set(lines)];
 }
 
 /** A terminal that did all as recorded, and then ended while the recorded one went on. */
@@ -157,6 +189,7 @@ function inWords(replay: Replay): string {
     `status information     ${replay.statusInformation}`,
     `the terminal           ${replay.ending}`,
     `first difference       ${replay.firstDifference}`,
+    ...replay.explanation.map((line) => `                       ${line}`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -28,6 +28,8 @@ export interface Circumstances {
   readonly env?: Readonly<Record<string, string>>;
   /** Words in front, such as `setpriv --reuid 65534`. */
   readonly under?: readonly string[];
+  /** What stands on its standard input, which is closed behind it; nothing there without it. */
+  readonly input?: string;
 }
 
 /** Nothing that a test starts lives longer. */
@@ -68,18 +70,20 @@ export function startProgram(words: readonly string[], circumstances: Circumstan
   const child = spawn(program, rest, {
     cwd: circumstances.cwd ?? projectRoot,
     env: { ...plainEnvironment(), ...circumstances.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [circumstances.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     timeout: killAfterMs,
     killSignal: 'SIGKILL',
   });
+  // A command that ends before it has read all is no trouble of the test.
+  child.stdin?.on('error', () => undefined).end(circumstances.input);
   const said = { out: '', err: '' };
   const listeners = new Set<() => void>();
   const hear = (name: 'out' | 'err') => (text: string) => {
     said[name] += text;
     for (const listener of listeners) listener();
   };
-  child.stdout.setEncoding('utf8').on('data', hear('out'));
-  child.stderr.setEncoding('utf8').on('data', hear('err'));
+  child.stdout?.setEncoding('utf8').on('data', hear('out'));
+  child.stderr?.setEncoding('utf8').on('data', hear('err'));
   const ended = once(child, 'close').then(([code, signal]): Ended => ({ code, signal, ...said }));
   return {
     child,

@@ -28,8 +28,19 @@ const trips: readonly (readonly [journey: string, fault?: string])[] = [
   ['void', 'from-host#2:lost:lasting'],
   ['partial'],
   ['rest-reversed'],
+  ['signing-on'],
 ];
-const types = '0100 0110 0200 0202 0210 0212 0220 0221 0230 0400 0401 0410 0420 0421 0430 0500 0510'.split(' ');
+/** What no journey has: a terminal that signs on first. */
+const signingOn = {
+  ...journeys[0],
+  name: 'signing-on',
+  title: 'a sale after a sign-on',
+  profile: 'signs-on-late',
+  act: journeys[0]?.act ?? (() => Promise.resolve()),
+};
+const types = '0100 0110 0200 0202 0210 0212 0220 0221 0230 0400 0401 0410 0420 0421 0430 0500 0510 0800 0810'.split(
+  ' ',
+);
 
 interface Message {
   readonly direction: HostDirection;
@@ -41,7 +52,7 @@ async function overheard(): Promise<readonly Message[]> {
   const messages: Message[] = [];
   const onBytes = (direction: HostDirection, bytes: Uint8Array): void => void messages.push({ direction, bytes });
   for (const [name, text] of trips) {
-    const journey = journeys.find((each) => each.name === name);
+    const journey = [...journeys, signingOn].find((each) => each.name === name);
     const fault = text === undefined ? undefined : parseFault(text);
     if (journey === undefined || (text !== undefined && fault === undefined))
       throw new Error(`no ${name} with ${text}`);

@@ -90,6 +90,11 @@ export interface TerminalConfiguration {
   readonly terminalCapabilitiesHex: string;
   readonly additionalCapabilitiesHex: string;
   readonly interfaceDeviceSerialNumber: string;
+  /**
+   * Category of the terminal, 2 bytes: what a card that asks is told before an application is chosen. Without it the terminal
+   * sends no POI information.
+   */
+  readonly terminalCategoryHex?: string;
   /** Those in which the cardholder can be spoken to, the local one first; English alone without it. */
   readonly languages?: readonly Language[];
   readonly applications: readonly ContactlessApplication[];
@@ -127,6 +132,10 @@ export interface TerminalConfiguration {
   readonly storeAndForward?: StoreAndForwardLimits;
   /** Below this charge no transaction is started. */
   readonly batteryRefusePercent: number;
+  /** At this charge it sells again after it refused; at the limit itself without this. */
+  readonly batteryResumePercent?: number;
+  /** Below this charge it warns before a transaction; never without this. */
+  readonly batteryWarnPercent?: number;
 }
 
 /** How much may be approved here before the host knows of it. */
@@ -141,7 +150,8 @@ export interface StoreAndForwardLimits {
 
 /** How messages to the host are written. */
 export interface HostMessages {
-  readonly dialect: 'touchstone-1987' | 'touchstone-1987-characters';
+  /** Of the edition of 1987 or 1993, packed or in printable characters. */
+  readonly dialect: 'touchstone-1987' | 'touchstone-1987-characters' | 'touchstone-1993' | 'touchstone-1993-characters';
   readonly lengthHeader?: 'binary-2' | 'binary-4' | 'ascii-4';
   /** Transport protocol data unit of requests, 5 bytes. */
   readonly tpduHex?: string;

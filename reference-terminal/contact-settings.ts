@@ -40,6 +40,16 @@ export interface ExceptionFileEntry {
   readonly sequenceNumber?: string;
 }
 
+/**
+ * What the attendant may take at the merchant's risk although the card declined.
+ *
+ * @clause EMV 4.4 Book 4, 6.5.4
+ */
+export interface ForcedAcceptance {
+  /** In the minor unit of the terminal's currency. */
+  readonly amountMinorMax: number;
+}
+
 /** Everything about the chip slot that is data. */
 export interface ContactSettings {
   readonly applications: readonly ContactApplication[];
@@ -55,6 +65,8 @@ export interface ContactSettings {
    */
   readonly combinedAuthenticationMode: 1 | 2 | 3 | 4;
   readonly allowsPinBypass: boolean;
+  /** Absent: what the card declined stays declined, whatever the attendant says. */
+  readonly forcedAcceptance?: ForcedAcceptance;
   /** Without it there is no online PIN. */
   readonly onlinePin?: OnlinePinSettings;
   /** Whether transactions of a card that already stand in the terminal's log count against the floor limit. */

@@ -104,8 +104,17 @@ export interface Kernel8Settings {
   readonly defaultRiskListHex?: string;
   /** Where the MAC goes into the issuer's data (9F821E), from 0; 0 when absent. */
   readonly issuerDataMacOffset?: number;
+  /** Tags of data envelopes that are read before the cryptogram, and envelopes that are written after it. */
+  readonly readsEnvelopes?: readonly string[];
+  readonly writesEnvelopes?: readonly DataEnvelope[];
   /** Whether records may come in the clear; absent: they end the transaction. */
   readonly acceptsPlainRecords?: boolean;
+}
+
+/** An object that is kept on a card for whoever put it there: tag 9F8111 to 9F811A, 3 bytes, and up to 229 bytes of value. */
+export interface DataEnvelope {
+  readonly tagHex: string;
+  readonly valueHex: string;
 }
 
 /** Limits for cards whose program identifier begins so. An absent limit is not checked. Minor unit. */

@@ -40,4 +40,6 @@ export interface KeyChange {
   readonly atSignOn: boolean;
   /** After so many transactions with a card under the same keys; absent: never for that reason. */
   readonly afterTransactionCount?: number;
+  /** When keys are in force for so long in one power life; absent: never for that reason. */
+  readonly everyMs?: number;
 }

@@ -77,10 +77,19 @@ export interface Cardholder {
   chooseLanguage?(languages: readonly string[]): Promise<string | undefined>;
 }
 
+/** What came of a referral: the issuer's word by telephone, or the attendant's own. */
+export type ReferralDecision =
+  | { readonly kind: 'approved'; readonly approvalCode: string | undefined }
+  | { readonly kind: 'declined' };
+
 /** Who runs the till. */
 export interface Cashier {
   /** Whether the sale goes on when only a part is approved and the rest has to be paid otherwise. Minor units. */
   takesPart(part: { readonly askedMinor: number; readonly approvedMinor: number }): Promise<boolean>;
+  /** Asked while the card waits for its second cryptogram. Without it what the issuer referred is declined. */
+  decideReferral?(referred: { readonly responseCode: string; readonly amountMinor: number }): Promise<ReferralDecision>;
+  /** Whether the merchant takes the risk of a sale that the card declined. Without it nobody does. */
+  forcesAcceptance?(declined: { readonly reason: string; readonly amountMinor: number }): Promise<boolean>;
 }
 
 /** The magnetic stripe reader, for a chip that does not work. */
@@ -138,6 +147,8 @@ export interface HttpGateway {
 export interface BatteryGauge {
   chargePercent(): number;
   voltageMv(): number;
+  /** Whether the terminal stands in its cradle; a gauge without a word for it never does. */
+  isCharging?(): boolean;
 }
 
 /** What the terminal lets the outside watch. Called synchronously; must not throw. */

@@ -1,4 +1,5 @@
 import type { TerminalConfiguration } from './configuration.ts';
+import { batteryGuard } from './device/battery-guard.ts';
 import { powerGate, PowerLost } from './device/power-gate.ts';
 import type { PowerGate } from './device/power-gate.ts';
 import { turns } from './device/turns.ts';
@@ -14,7 +15,7 @@ import type { KeysInForce } from './host/keys-in-force.ts';
 import { sessionKeeper } from './host/session-keeper.ts';
 import { authenticatedWriter, plainWriter } from './host/message-authentication.ts';
 import type { Framing } from './host/length-prefix.ts';
-import { dialects } from './host/touchstone-1987.table.ts';
+import { dialects } from './host/dialects.table.ts';
 import { reconcile } from './merchant/reconcile.ts';
 import { bookOf, totalsOf } from './merchant/totals.ts';
 import type { Totals } from './merchant/totals.ts';
@@ -106,7 +107,8 @@ export function createTerminal(plan: {
     echo: () => row.take(() => untilPowerLost(gate, parts.session.echo())),
     reconcile: () => row.take(() => untilPowerLost(gate, reconcile(parts))),
     settle: ({ timeoutMs }) => settle({ gate, row, delivery }, timeoutMs),
-    book: () => bookOf(store.transactions()),
+    // What is on the disk can be read by whoever has the disk, also of a terminal without power.
+    book: () => bookOf(plan.needs.store.transactions()),
     totals: () => totalsOf(bookOf(store.transactions())),
     lastReceipt: () => lastReceipt,
     cutPower: () => gate.cut(),
@@ -154,7 +156,7 @@ function partsOf(
 ): TransactionParts {
   const { configuration, kernel } = plan;
   const { clock, store } = needs;
-  const dialect = dialects[configuration.hostMessages?.dialect ?? 'touchstone-1987'];
+  const dialect: Dialect = dialects[configuration.hostMessages?.dialect ?? 'touchstone-1987'];
   const keys = keysInForce(configuration, store);
   const client = clientOf(configuration, { needs, keys }, dialect);
   return {
@@ -166,6 +168,7 @@ function partsOf(
     keys,
     session: hostSession({ configuration, clock, store, client, dialect, keys }),
     transactionLog: transactionLog(),
+    battery: batteryGuard(configuration, needs.battery),
     deliveries: deliveryQueue({ clock, store, client, dialect }),
   };
 }

@@ -58,6 +58,8 @@ export const openTags: ReadonlySet<string> = new Set([
   '9F26',
   '9F27',
   '9F2A',
+  '9F2B',
+  '9F2C',
   '9F32',
   '9F33',
   '9F34',
@@ -65,6 +67,8 @@ export const openTags: ReadonlySet<string> = new Set([
   '9F36',
   '9F37',
   '9F38',
+  '9F3E',
+  '9F3F',
   '9F40',
   '9F41',
   '9F42',
@@ -85,6 +89,16 @@ export const openTags: ReadonlySet<string> = new Set([
   '9F69',
   '9F6C',
   '9F6E',
+  '9F8102',
+  '9F8103',
+  '9F8104',
+  '9F8105',
+  '9F8107',
+  '9F8108',
+  '9F8109',
+  '9F810C',
+  '9F821B',
+  '9F821C',
   'DF8116',
   'DF8301',
   'DF8302',
@@ -113,6 +127,7 @@ export const openElements: ReadonlySet<string> = new Set([
   '23',
   '24',
   '25',
+  '30',
   '32',
   '33',
   '37',
@@ -124,7 +139,10 @@ export const openElements: ReadonlySet<string> = new Set([
   '49',
   '50',
   '51',
+  '56',
   '60',
+  '61',
+  '62',
   '66',
   '70',
   '74',
@@ -141,7 +159,9 @@ export const openElements: ReadonlySet<string> = new Set([
 ]);
 
 /** Commands whose data field holds nothing about the account unless a card asks for it: instruction bytes. */
-export const openInstructions: ReadonlySet<number> = new Set([0x70, 0x82, 0x84, 0x88, 0xa4, 0xa8, 0xae, 0xb2, 0xca]);
+export const openInstructions: ReadonlySet<number> = new Set([
+  0x1a, 0x70, 0x82, 0x84, 0x88, 0xa4, 0xa8, 0xae, 0xb2, 0xca,
+]);
 
 /** PN532 commands and answers whose payload is the reader's own, not the card's. */
 export const openPn532Codes: ReadonlySet<number> = new Set([

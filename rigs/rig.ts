@@ -74,6 +74,8 @@ export interface BenchDescription {
   readonly simulated: readonly string[];
   readonly real: readonly string[];
   readonly abilities: ReadonlySet<Ability>;
+  /** Abilities that this bench has elsewhere and lacks here, and why: cases that need one are not run. */
+  readonly lackingHere?: ReadonlyMap<Ability, string>;
   /** Terminals that a case may ask for besides the usual one, by the name of their configuration. */
   readonly profiles?: ReadonlySet<string>;
 }

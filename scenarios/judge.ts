@@ -1,6 +1,7 @@
 import type { Happening, Recorded, Verdict } from '#drivers/ports/evidence.ts';
 import type { Finding } from '#reports/evidence/run-record.ts';
 import type { Check } from './check.ts';
+import { inWordsOf1987 } from './edition-1993.ts';
 
 /** What a case comes to. */
 export interface Judgement {
@@ -38,7 +39,8 @@ export function worse(a: Verdict, b: Verdict): Verdict {
  * Judges one case from its journal alone. A claim without evidence is inconclusive, never a pass; a failure of the
  * bench is never held against the subject.
  */
-export function judge(basis: JudgementBasis): Judgement {
+export function judge(given: JudgementBasis): Judgement {
+  const basis = { ...given, events: inWordsOf1987(given.events) };
   const findings = [
     ...failureFindings(basis.events),
     ...lostTimeFindings(basis.events),

@@ -82,6 +82,13 @@ describe('a case that can not begin', () => {
     expect(result).toMatchObject({ verdict: 'not-applicable', reason: 'bench sim lacks: contactless', events: [] });
   });
 
+  test('for want of an ability that the bench has elsewhere is not run, and says why', async () => {
+    const lackingHere = new Map([['contactless', 'the reader needs root'] as const]);
+    const poor = { ...bench, description: { ...bench.description, lackingHere } };
+    const result = await run(proveIt, { bench: poor });
+    expect(result).toMatchObject({ verdict: 'not-run', reason: 'the reader needs root', events: [] });
+  });
+
   test.each([
     {
       what: 'the bench has no rig for it',

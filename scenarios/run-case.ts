@@ -42,9 +42,12 @@ export interface CaseResult {
 export async function runCase(order: CaseOrder): Promise<CaseResult> {
   const { abilities, profiles } = order.bench.description;
   const { needs, profile } = order.scenario;
+  const here = needs.flatMap((ability) => order.bench.description.lackingHere?.get(ability) ?? []);
+  if (here.length > 0) return unobserved('not-run', here.join('; '));
   const missing: string[] = needs.filter((ability) => !abilities.has(ability));
   if (profile !== undefined && profiles?.has(profile) !== true) missing.push(`terminal ${profile}`);
-  if (missing.length > 0) return notApplicable(order.bench.description.name, missing);
+  if (missing.length > 0)
+    return unobserved('not-applicable', `bench ${order.bench.description.name} lacks: ${missing.join(', ')}`);
   const opening = await openRig(order);
   if (opening.kind === 'failed') return unopened(opening.failure);
   const { rig } = opening;
@@ -156,12 +159,6 @@ function unopened({ code, blame, message }: Failure): CaseResult {
   return { verdict: 'error', reason: text, findings: [finding], events: [], durationMs: 0 };
 }
 
-function notApplicable(bench: string, missing: readonly string[]): CaseResult {
-  return {
-    verdict: 'not-applicable',
-    reason: `bench ${bench} lacks: ${missing.join(', ')}`,
-    findings: [],
-    events: [],
-    durationMs: 0,
-  };
+function unobserved(verdict: 'not-applicable' | 'not-run', reason: string): CaseResult {
+  return { verdict, reason, findings: [], events: [], durationMs: 0 };
 }

@@ -101,7 +101,7 @@ export interface TlsServerTerms {
 }
 
 /**
- * Listens on a loopback port and hands each connection to `onLink` once it is secure; who does not get that far is hung up
+ * Listens on a loopback port, or at a socket file, and hands each connection to `onLink` once it is secure; who does not get that far is hung up
  * on.
  *
  * @param options.terms  asked for every connection, so that a bench may change them
@@ -111,6 +111,8 @@ export async function listenTls(options: {
   readonly clock: Clock;
   readonly terms: () => TlsServerTerms;
   readonly onLink: (link: TcpLink) => void;
+  /** Where to listen instead of a port. */
+  readonly socketPath?: string;
 }): Promise<TcpListener> {
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (raw) => {
@@ -118,7 +120,8 @@ export async function listenTls(options: {
     raw.once('close', () => sockets.delete(raw));
     welcome(raw, options);
   });
-  server.listen(0, '127.0.0.1');
+  if (options.socketPath === undefined) server.listen(0, '127.0.0.1');
+  else server.listen(options.socketPath);
   try {
     await once(server, 'listening');
   } catch (error) {
@@ -133,7 +136,7 @@ export async function listenTls(options: {
   }
   return {
     host: '127.0.0.1',
-    port: portOf(server),
+    port: options.socketPath === undefined ? portOf(server) : 0,
     [Symbol.asyncDispose]: async () => {
       const closed = once(server, 'close');
       server.close();

@@ -1,4 +1,4 @@
-/** What a terminal can ask of the person before it. */
+/** What a terminal can ask of the people at it. */
 export type CardholderQuestion =
   | 'application'
   | 'confirmation'
@@ -6,7 +6,10 @@ export type CardholderQuestion =
   | 'offline PIN'
   | 'online PIN'
   | 'swipe'
-  | 'part of the amount';
+  | 'part of the amount'
+  // These two are for the attendant.
+  | 'referral'
+  | 'forced acceptance';
 
 /** What the person at the terminal knows and means to do. What is not said stays as it was. */
 export interface CardholderPlan {
@@ -22,6 +25,10 @@ export interface CardholderPlan {
   readonly language: string | undefined;
   /** The card that is drawn through the stripe reader, as soon as the terminal looks there; none when not said. */
   readonly swipes: string | undefined;
+  /** What the attendant says of a sale that the issuer referred. */
+  readonly atReferral: 'approves' | 'declines';
+  /** Whether the attendant takes what the card declined, where the terminal asks. */
+  readonly forcesAcceptance: boolean;
   /** Whether a choice is made at all, and a proposed application is accepted. */
   readonly accepts: boolean;
   /** Whether they and the cashier go on when only a part is approved and the rest has to be paid otherwise. */

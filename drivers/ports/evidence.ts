@@ -61,7 +61,13 @@ export type Happening =
   /** What a simulated card found wrong with the issuer's proof or script: real cards say a status word and no more. */
   | { readonly kind: 'card-refusal'; readonly card: string; readonly facts: Readonly<Record<string, Masked>> }
   | { readonly kind: 'book'; readonly of: 'acquirer' | 'terminal'; readonly entries: readonly BookEntry[] }
-  | { readonly kind: 'supply'; readonly name: string; readonly voltageMv: number; readonly chargePercent: number }
+  | {
+      readonly kind: 'supply';
+      readonly name: string;
+      readonly voltageMv: number;
+      readonly chargePercent: number;
+      readonly isDocked?: boolean;
+    }
   | { readonly kind: 'power'; readonly of: string; readonly isOn: boolean; readonly why: string }
   | { readonly kind: 'switch'; readonly name: string; readonly isOn: boolean }
   | { readonly kind: 'bus'; readonly topic: string; readonly payload: Masked }

@@ -11,13 +11,15 @@ export interface Identity {
 
 /**
  * What a terminal can be asked to do; `virtual-time` and `tls` are its bench's: in virtual time a hundred cases more are
- * seconds, on real wires they are minutes; without sockets there is no TLS.
+ * seconds, on real wires they are minutes; without sockets there is no TLS; without root the
+ * kernel does nothing to packets.
  */
 export type Ability =
   | 'contactless'
   | 'online'
   | 'refund'
   | 'battery'
+  | 'charging'
   | 'store-and-forward'
   | 'contact'
   | 'void'
@@ -26,6 +28,7 @@ export type Ability =
   | 'reconciliation'
   | 'offline-approval'
   | 'tls'
+  | 'kernel-network'
   | 'pin'
   | 'virtual-time';
 

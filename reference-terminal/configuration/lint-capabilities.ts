@@ -1,4 +1,5 @@
 import type { TerminalConfiguration } from '../configuration.ts';
+import { refusedIf } from './configuration-problem.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
 
 /** Bits of tags 9F33 and 9F40, as byte index and mask. */
@@ -21,7 +22,8 @@ const terminalTypes: ReadonlySet<string> = new Set(
 /**
  * Terminal type, capabilities and additional capabilities against one another.
  *
- * @clause EMV 4.4 Book 4, Annex A1 (type), A2 (capabilities), A3 (additional capabilities); 6.3.4 (PIN pad)
+ * @clause EMV 4.4 Book 4, Annex A1 (type), A2 (capabilities), A3 (additional capabilities); 6.3.4 (PIN pad); 6.5.4 (forced
+ *   acceptance)
  */
 export function lintCapabilities(configuration: TerminalConfiguration): readonly ConfigurationProblem[] {
   const { terminalTypeHex } = configuration;
@@ -42,6 +44,11 @@ export function lintCapabilities(configuration: TerminalConfiguration): readonly
     ...(contact === undefined
       ? []
       : brokenRules(facts, { hex: contact.terminalCapabilitiesHex, path: ['contact', 'terminalCapabilitiesHex'] })),
+    ...refusedIf(!facts.isAttended && contact?.forcedAcceptance !== undefined, {
+      path: ['contact', 'forcedAcceptance'],
+      expected: 'no forced acceptance on an unattended terminal: nobody decides it',
+      found: `9F35 ${terminalTypeHex}`,
+    }),
   ];
 }
 

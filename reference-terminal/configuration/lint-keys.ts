@@ -29,7 +29,7 @@ export function lintKeys(configuration: TerminalConfiguration): readonly Configu
     ...(codes === undefined ? [] : keyProblems(codes, ['messageAuthentication'])),
     ...(pin === undefined || codes === undefined ? [] : pairProblems(pin, codes)),
     ...refusedIf(
-      codes !== undefined && configuration.hostMessages?.dialect === 'touchstone-1987-characters',
+      codes !== undefined && configuration.hostMessages?.dialect.endsWith('-characters') === true,
       ['messageAuthentication'],
       { expected: 'no codes over messages in printable characters', found: 'keys for codes' },
     ),

@@ -39,6 +39,14 @@ export function lintNetworkManagement(configuration: TerminalConfiguration): rea
       expected: 'working keys of one cipher, as they come under one key',
       found: keys.map(({ scheme }) => scheme).join(' and '),
     }),
+    ...refusedIf(
+      kekHex !== undefined && !keys.some(({ scheme }) => scheme === 'zone-aes') && ![32, 48].includes(kekHex.length),
+      {
+        path: [...at, 'keyEncryptingKeyHex'],
+        expected: 'a key of 16 or 24 bytes for working keys of TDES',
+        found: `${(kekHex ?? '').length / 2} bytes`,
+      },
+    ),
     ...refusedIf(kekHex !== undefined && keys.some(({ keyHex }) => keyHex.toUpperCase() === kekHex), {
       path: [...at, 'keyEncryptingKeyHex'],
       expected: 'a key that is nothing else: a key has one use',

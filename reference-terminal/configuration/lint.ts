@@ -3,6 +3,7 @@ import { lintActionCodes } from './lint-action-codes.ts';
 import { lintAuthorityCurveKeys } from './lint-authority-curve-keys.ts';
 import { lintAuthorityKeys } from './lint-authority-keys.ts';
 import { lintRevocations } from './lint-revocations.ts';
+import { lintBattery } from './lint-battery.ts';
 import { lintCapabilities } from './lint-capabilities.ts';
 import { lintHosts } from './lint-hosts.ts';
 import { lintKeys } from './lint-keys.ts';
@@ -28,6 +29,7 @@ export function lintConfiguration(
     ...lintActionCodes(configuration),
     ...lintKeys(configuration),
     ...lintHosts(configuration),
+    ...lintBattery(configuration),
     ...lintNetworkManagement(configuration),
     ...lintAuthorityKeys(configuration, options),
     ...lintAuthorityCurveKeys(configuration, options),

@@ -91,6 +91,9 @@ const kernel3 = z.strictObject({
     .exactOptional(),
 });
 
+const envelopeForm = 'tag of a data envelope: 9F8111 to 9F811A in quotes';
+const envelopeTag = z.string({ error: envelopeForm }).regex(/^9F81(?:1[1-9]|1A)$/u, envelopeForm);
+
 const kernel8 = z.strictObject({
   capabilityVerificationRequiredHex: hexOf(1, 'capability byte'),
   capabilityNoVerificationHex: hexOf(1, 'capability byte'),
@@ -101,6 +104,10 @@ const kernel8 = z.strictObject({
   defaultRiskListHex: anyHex({ min: 2, max: 250 }, 'data object list').exactOptional(),
   issuerDataMacOffset: whole({ min: 0, max: 24 }).exactOptional(),
   acceptsPlainRecords: z.boolean().exactOptional(),
+  readsEnvelopes: z.array(envelopeTag).exactOptional(),
+  writesEnvelopes: z
+    .array(z.strictObject({ tagHex: envelopeTag, valueHex: anyHex({ min: 0, max: 229 }, 'data envelope') }))
+    .exactOptional(),
 });
 
 const contactlessApplication = z.strictObject({
@@ -171,6 +178,7 @@ const contact = z.strictObject({
     error: 'mode 1, 2, 3 or 4',
   }),
   allowsPinBypass: z.boolean(),
+  forcedAcceptance: z.strictObject({ amountMinorMax: amountMinor }).exactOptional(),
   onlinePin: onlinePin.exactOptional(),
   keepsTransactionLog: z.boolean(),
   exceptionFile: z.array(
@@ -222,6 +230,7 @@ export const terminalConfigurationSchema = z.strictObject({
   terminalCapabilitiesHex: hexOf(3, 'terminal capabilities (tag 9F33)'),
   additionalCapabilitiesHex: hexOf(5, 'additional terminal capabilities (tag 9F40)'),
   interfaceDeviceSerialNumber: z.string().length(8, 'serial number: 8 characters'),
+  terminalCategoryHex: hexOf(2, 'terminal category').exactOptional(),
   languages: z
     .array(z.enum(['en', 'de', 'fr'], { error: 'one of en, de, fr' }))
     .min(1, 'one language at least, the local one first')
@@ -253,6 +262,7 @@ export const terminalConfigurationSchema = z.strictObject({
           keyEncryptingKeyHex: keyMembers.keyHex,
           atSignOn: z.boolean(),
           afterTransactionCount: whole({ min: 1, max: 1_000_000 }).exactOptional(),
+          everyMs: whole({ min: 1000, max: 2_592_000_000 }).exactOptional(),
         })
         .exactOptional(),
       onFailure: z.enum(['refuse-sales', 'go-on', 'retry'], { error: 'refuse-sales, go-on or retry' }),
@@ -261,7 +271,12 @@ export const terminalConfigurationSchema = z.strictObject({
     .exactOptional(),
   hostMessages: z
     .strictObject({
-      dialect: z.enum(['touchstone-1987', 'touchstone-1987-characters']),
+      dialect: z.enum([
+        'touchstone-1987',
+        'touchstone-1987-characters',
+        'touchstone-1993',
+        'touchstone-1993-characters',
+      ]),
       lengthHeader: z.enum(['binary-2', 'binary-4', 'ascii-4']).exactOptional(),
       tpduHex: hexOf(5, 'transport protocol data unit').exactOptional(),
     })
@@ -283,4 +298,6 @@ export const terminalConfigurationSchema = z.strictObject({
     })
     .exactOptional(),
   batteryRefusePercent: percent,
+  batteryResumePercent: percent.exactOptional(),
+  batteryWarnPercent: percent.exactOptional(),
 });

@@ -1,4 +1,4 @@
-import type { HostConnection, HttpGateway, TerminalNeeds } from '../needs.ts';
+import type { Cashier, HostConnection, HttpGateway, TerminalNeeds } from '../needs.ts';
 import { steadyMs } from './steady-time.ts';
 
 /** The terminal lost its power: whatever was under way ended right there, and nothing may follow. */
@@ -90,9 +90,7 @@ function slotNeeds(
             chooseLanguage: (languages) => untilDeath(life, async () => cardholder.chooseLanguage?.(languages)),
           },
         }),
-    ...(cashier === undefined
-      ? {}
-      : { cashier: { takesPart: (part) => untilDeath(life, () => cashier.takesPart(part)) } }),
+    ...(cashier === undefined ? {} : { cashier: livingCashier(life, cashier) }),
     ...(magneticStripe === undefined
       ? {}
       : {
@@ -100,6 +98,15 @@ function slotNeeds(
             swipe: (signal) => untilDeath(life, () => magneticStripe.swipe(joined(life, signal))),
           },
         }),
+  };
+}
+
+function livingCashier(life: Life, cashier: Cashier): Cashier {
+  return {
+    takesPart: (part) => untilDeath(life, () => cashier.takesPart(part)),
+    decideReferral: (referred) =>
+      untilDeath(life, async () => (await cashier.decideReferral?.(referred)) ?? { kind: 'declined' }),
+    forcesAcceptance: (declined) => untilDeath(life, async () => (await cashier.forcesAcceptance?.(declined)) ?? false),
   };
 }
 

@@ -33,6 +33,7 @@ export const gatewayFields: ReadonlyMap<number, GatewayField> = new Map([
   [55, open('chipData')],
   [60, open('batch')],
   [61, open('takes')],
+  [62, open('captureMark')],
   [66, open('settlementCode')],
   [70, open('networkCode')],
   [74, open('creditCount')],

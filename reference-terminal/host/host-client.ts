@@ -164,7 +164,7 @@ async function answerOn(
 ): Promise<HostExchange> {
   const { parts, state, line } = on;
   const over = new AbortController();
-  const answers = answerTo(request);
+  const answers = answerTo(parts.dialect, request);
   const answer = new Promise<HostExchange>((resolve) => {
     state.waiting = {
       isAnswer: (message, body) => answers(message) && written.isAuthentic(message, body),
@@ -231,8 +231,8 @@ function readable(dialect: Dialect, body: Uint8Array): HostMessage | undefined {
  *
  * @clause ISO 8583:1987 4.1.2 (the answer's type), 5 (matching by trace number and terminal)
  */
-function answerTo(request: HostMessage): (message: HostMessage) => boolean {
-  const mti = answeringMti(request.mti);
+function answerTo(dialect: Dialect, request: HostMessage): (message: HostMessage) => boolean {
+  const mti = dialect.edition?.answeringType(request.mti) ?? answeringMti(request.mti);
   return (message) =>
     message.mti === mti &&
     message.fields.has(39) &&

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TerminalConfiguration } from '../configuration.ts';
-import type { NetworkManagement } from '../host-settings.ts';
+import type { KeyChange, NetworkManagement } from '../host-settings.ts';
 import type { TerminalClock } from '../needs.ts';
 import type { DurableStore } from '../store-and-forward/durable-store.ts';
 import { StorageRefused, unlessRefused } from '../store-and-forward/store-failure.ts';
@@ -42,7 +42,7 @@ export interface HostSessionParts {
  */
 export function hostSession(parts: HostSessionParts): HostSession {
   const { networkManagement: profile } = parts.configuration;
-  const state: SessionState = { isSignedOn: false, owesKeyChange: false };
+  const state: SessionState = { isSignedOn: false, owesKeyChange: false, keysSinceMs: steadyMs(parts) };
   return {
     async atStart() {
       if (profile?.signOn === 'at-start') await makeReady(parts, profile, state);
@@ -60,6 +60,8 @@ interface SessionState {
   isSignedOn: boolean;
   /** Signed on, and the keys that belong to it were not had yet. */
   owesKeyChange: boolean;
+  /** On the clock that nobody sets. */
+  keysSinceMs: number;
 }
 
 async function makeReady(
@@ -86,12 +88,21 @@ async function tryOnce(
     if (!state.isSignedOn) return 'not-signed-on';
     state.owesKeyChange = keyChange?.atSignOn === true;
   }
-  const countMax = keyChange?.afterTransactionCount ?? Number.POSITIVE_INFINITY;
-  const isDue = state.owesKeyChange || (keyChange !== undefined && parts.store.transactionsUnderKeys() >= countMax);
-  if (!isDue) return undefined;
+  if (keyChange === undefined || !isChangeDue(parts, keyChange, state)) return undefined;
   if (!(await changeKeys(parts))) return 'keys-not-changed';
   state.owesKeyChange = false;
+  state.keysSinceMs = steadyMs(parts);
   return undefined;
+}
+
+function isChangeDue(parts: HostSessionParts, keyChange: KeyChange, state: SessionState): boolean {
+  const { afterTransactionCount = Number.POSITIVE_INFINITY, everyMs = Number.POSITIVE_INFINITY } = keyChange;
+  if (state.owesKeyChange || steadyMs(parts) - state.keysSinceMs >= everyMs) return true;
+  return parts.store.transactionsUnderKeys() >= afterTransactionCount;
+}
+
+function steadyMs({ clock }: Pick<HostSessionParts, 'clock'>): number {
+  return clock.steadyMs?.() ?? clock.nowMs();
 }
 
 /** @returns whether new keys are in force; if not, the old ones are, here and at the host */

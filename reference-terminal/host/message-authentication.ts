@@ -7,7 +7,7 @@ import { aesTransactionKey, aesWorkingKey } from '../kernel/pin/dukpt-aes.ts';
 import { tdesTransactionKey, tdesWorkingKey } from '../kernel/pin/dukpt-tdes.ts';
 import type { KeyLedger } from '../kernel/pin/key-ledger.ts';
 import { aesKeyBytes, keySerialNumbers } from '../kernel/pin/key-serial-numbers.ts';
-import { encodeMessage } from './message-codec.ts';
+import { encodeMessage, onTheWire } from './message-codec.ts';
 import type { Dialect, HostMessage } from './message-codec.ts';
 
 /** Makes the bytes of requests, and tells which answers to them are authentic. */
@@ -67,7 +67,8 @@ export function authenticatedWriter(
         serials === undefined ? undefined : (serialOf(fields, pinElements.keySerialNumber) ?? serials.next());
       if (serials !== undefined && serial === undefined) return undefined;
       if (serial !== undefined) fields.set(pinElements.keySerialNumber, toHex(serial));
-      fields.set(codeElement(fields), '00'.repeat(codeBytes));
+      const { fields: written } = onTheWire(dialect, { ...request, fields });
+      fields.set(codeElement(written), '00'.repeat(codeBytes));
       const bytes = Uint8Array.from(encodeMessage(dialect, { ...request, fields }));
       const codes = codesUnder({ ...settings, keyHex: keyInForceHex() }, dialect)(serial);
       bytes.set(codes.request(bytes.subarray(0, -codeBytes)).subarray(0, codeBytes), bytes.length - codeBytes);

@@ -47,6 +47,18 @@ export interface NetworkManagementTerms {
   readonly keyElement: number;
 }
 
+/**
+ * An edition of the standard that says things in other elements than that of 1987, in whose words the terminal speaks.
+ */
+export interface Edition {
+  /** A message as it is on the wire. */
+  written(message: HostMessage): HostMessage;
+  /** The inverse, for whatever is read. */
+  read(message: HostMessage): HostMessage;
+  /** The type that answers a request, in words of 1987, where it is another than there. */
+  answeringType(mti: string): string | undefined;
+}
+
 /** How a host writes its messages: data, not code. */
 export interface Dialect {
   readonly name: string;
@@ -56,6 +68,8 @@ export interface Dialect {
   readonly header?: FieldCodec;
   /** Whether the second bitmap's first bit announces a third bitmap; else it is element 65. */
   readonly hasThirdBitmap?: boolean;
+  /** Absent: that of 1987. With one, dates have their year. */
+  readonly edition?: Edition;
   /** Where PINs lie; a dialect without it carries none. */
   readonly pinElements?: PinElements;
   readonly authentication?: MessageAuthentication;
@@ -73,7 +87,8 @@ export interface Dialect {
  * @throws {MalformedMessage} when a value doesn't fit the dialect
  * @clause ISO 8583:1987 4.2 (message structure, bit maps)
  */
-export function encodeMessage(dialect: Dialect, message: HostMessage): Uint8Array {
+export function encodeMessage(dialect: Dialect, given: HostMessage): Uint8Array {
+  const message = onTheWire(dialect, given);
   const numbers = [...message.fields.keys()].toSorted((a, b) => a - b);
   const parts: Uint8Array[] = [
     placed(0, () => dialect.header?.encode(message.header ?? '') ?? new Uint8Array()),
@@ -105,7 +120,13 @@ export function decodeMessage(dialect: Dialect, bytes: Uint8Array): HostMessage 
     offset = field.next;
   }
   if (offset !== bytes.length) throw new MalformedMessage(0, `${bytes.length - offset} bytes follow the last element`);
-  return header === undefined ? { mti: mti.value, fields } : { mti: mti.value, fields, header: header.value };
+  const read = header === undefined ? { mti: mti.value, fields } : { mti: mti.value, fields, header: header.value };
+  return dialect.edition?.read(read) ?? read;
+}
+
+/** A message in the elements that its dialect writes. */
+export function onTheWire(dialect: Dialect, message: HostMessage): HostMessage {
+  return dialect.edition?.written(message) ?? message;
 }
 
 function readBitmaps(dialect: Dialect, bytes: Uint8Array, offset: number): DecodedField {

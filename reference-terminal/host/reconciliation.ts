@@ -68,6 +68,6 @@ export function batchLine(
     ),
     [7, moment.month + moment.day + moment.time],
     [11, line.stan],
-    [90, originalDataElements(original)],
+    originalDataElements(original),
   ]);
 }

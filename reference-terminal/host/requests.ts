@@ -6,6 +6,7 @@ import { chipDataHex, reversalDataOf } from './chip-data.ts';
 import { toHex } from '../kernel/bytes.ts';
 import type { EncipheredPin } from '../kernel/pin/online-pin.ts';
 import type { Dialect, HostMessage } from './message-codec.ts';
+import { replacementAmounts } from './replacement-amounts.ts';
 
 /** What all requests of a terminal have in common. */
 export interface RequestTerms {
@@ -46,6 +47,7 @@ export function financialRequest(terms: RequestTerms, request: FinancialRequest)
     assert(digits !== undefined, `the kernel hands over tag ${tag} with every online request`);
     return digits;
   };
+  const date = digitsOf('9A') ?? moment.year.slice(2) + moment.month + moment.day;
   const sequenceNumber = digitsOf('5F34');
   const track2 = digitsOf('57');
   const isPreAuthorization = request.isPreAuthorization === true;
@@ -56,7 +58,7 @@ export function financialRequest(terms: RequestTerms, request: FinancialRequest)
     [7, moment.month + moment.day + moment.time],
     [11, stan],
     [12, digitsOf('9F21') ?? moment.time],
-    [13, digitsOf('9A')?.slice(2) ?? moment.month + moment.day],
+    [13, dialect.edition === undefined ? date.slice(2) : date],
     // A card that answers at once may send no more of its expiry than the track has.
     [14, (digitsOf('5F24') ?? track2?.split('D')[1])?.slice(0, 4)],
     [22, entryMode(objects)],
@@ -93,8 +95,8 @@ function pinFields(dialect: Dialect, pin: EncipheredPin | undefined): ReadonlyAr
 }
 
 const stripeEntries: ReadonlySet<number> = new Set([0x80, 0x90]);
-/** Entries of the readers beside the PIN pad: chip, stripe in place of a chip, stripe. */
-const withPinPad: ReadonlySet<number> = new Set([0x05, ...stripeEntries]);
+/** Entries of the readers beside the PIN pad: chip, contactless chip, stripe in place of a chip, stripe. */
+const withPinPad: ReadonlySet<number> = new Set([0x05, 0x07, ...stripeEntries]);
 
 function isStripe(objects: ReadonlyMap<string, Uint8Array>): boolean {
   return stripeEntries.has(objects.get('9F39')?.[0] ?? 0);
@@ -105,7 +107,7 @@ function isStripe(objects: ReadonlyMap<string, Uint8Array>): boolean {
  * chip does not work, 90 stripe; 1 with a PIN pad, 2 without.
  *
  * @clause ISO 8583:1987, data element 22
- * @reads Over contactless the terminal takes no PIN.
+ * @reads Over contactless the terminal takes a PIN where a kernel offers one to the card (tag 9F33).
  */
 function entryMode(objects: ReadonlyMap<string, Uint8Array>): string {
   const entry = objects.get('9F39')?.[0];
@@ -171,26 +173,29 @@ export function reversalAdvice(advice: ReversalAdvice): HostMessage {
     [38, advice.approvalCode],
     [39, ended?.responseCode],
     ...(hasChipData ? [[55, chipDataHex(ended.objects, 'reversal')] as const] : []),
-    [90, originalDataElements(original)],
+    originalDataElements(original),
     [95, advice.replacementMinor === undefined ? undefined : replacementAmounts(advice.replacementMinor)],
   ]);
 }
 
 /**
- * Replacement amounts: the actual amount of the transaction, and no settlement amount and no fees, as this terminal knows
- * none.
+ * The element that names an original: its type, trace number, time and acquirer. Where dates have their year the time is the local
+ * one.
  *
- * @clause ISO 8583:1987 4.4, data element 95: 12 digits of transaction, 12 of settlement, two fees of a sign and 8 digits
+ * @clause ISO 8583:1987 4.4, data element 90; ISO 8583:1993 4.4.6, data element 56
  */
-function replacementAmounts(amountMinor: number): string {
-  const noFee = `C${'0'.repeat(8)}`;
-  return String(amountMinor).padStart(12, '0') + '0'.repeat(12) + noFee + noFee;
+export function originalDataElements(original: HostMessage): readonly [number, string] {
+  const kept = (number: number): string => original.fields.get(number) ?? '';
+  if (!hasYear(original)) {
+    return [90, original.mti + kept(11) + kept(7) + kept(32).padStart(11, '0') + '0'.repeat(11)];
+  }
+  const acquirer = kept(32);
+  return [56, original.mti + kept(11) + kept(13) + kept(12) + String(acquirer.length).padStart(2, '0') + acquirer];
 }
 
-/** @clause ISO 8583:1987 4.4, data element 90: type, trace number, transmission time and acquirer of the original */
-export function originalDataElements(original: HostMessage): string {
-  const kept = (number: number): string => original.fields.get(number) ?? '';
-  return original.mti + kept(11) + kept(7) + kept(32).padStart(11, '0') + '0'.repeat(11);
+/** Whether a message is of an edition whose dates have their year: element 13 is YYMMDD then. */
+export function hasYear({ fields }: HostMessage): boolean {
+  return fields.get(13)?.length === 6;
 }
 
 /** Types that may be sent again, and how they say so. */

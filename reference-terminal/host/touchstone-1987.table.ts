@@ -36,6 +36,7 @@ const elements: ReadonlyMap<number, ElementForm> = new Map([
   [55, upTo('b', 3, 999)], // integrated circuit card data
   [60, upTo('ans', 3, 999)], // private: number of the batch
   [61, upTo('ans', 3, 999)], // private: what the terminal takes for an answer, 1 a part of the amount
+  [62, upTo('ans', 3, 999)], // private: 01 where the attendant forced acceptance
   [64, fixed('b', 8)], // message authentication code
   [66, fixed('n', 1)], // settlement code
   [70, fixed('n', 3)], // network management information code
@@ -76,10 +77,4 @@ export const touchstone1987Characters: Dialect = {
   pinElements: { block: 52, longBlock: 120, keySerialNumber: 53 },
   network,
   partialApprovals: { element: 61, word: '1' },
-};
-
-/** The dialects that a configuration may name. */
-export const dialects: Readonly<Record<'touchstone-1987' | 'touchstone-1987-characters', Dialect>> = {
-  'touchstone-1987': touchstone1987,
-  'touchstone-1987-characters': touchstone1987Characters,
 };

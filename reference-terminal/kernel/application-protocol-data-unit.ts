@@ -52,19 +52,21 @@ export function readRecordCommand(record: {
  * GENERATE AC.
  *
  * @param request  `riskManagementData` holds the values of CDOL1
- * @clause EMV 4.4 Book 3, 6.5.5.2 (type in the top two bits of P1, CDA request in bit 5, XDA request in bit 4)
+ * @clause EMV 4.4 Book 3, 6.5.5.2 (type in the top two bits of P1, CDA request in bit 5, XDA request in bit 4); C-8 5.3 (P2 bit
+ *   8: commands that write follow)
  */
 export function generateCryptogramCommand(request: {
   readonly type: CryptogramType;
   readonly requestsCombinedAuthentication: boolean;
   readonly requestsExtendedAuthentication?: boolean;
+  readonly isFollowed?: boolean;
   readonly riskManagementData: Uint8Array;
 }): Uint8Array {
   const control =
     cryptogramControl[request.type] |
     (request.requestsCombinedAuthentication ? combinedAuthenticationControl : 0) |
     (request.requestsExtendedAuthentication === true ? extendedAuthenticationControl : 0);
-  return command([0x80, 0xae, control, 0x00], request.riskManagementData);
+  return command([0x80, 0xae, control, request.isFollowed === true ? 0x80 : 0x00], request.riskManagementData);
 }
 
 /**

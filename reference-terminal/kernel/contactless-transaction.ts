@@ -22,6 +22,7 @@ import { preProcess } from './contactless/pre-processing.ts';
 import type { ReaderCombination } from './contactless/pre-processing.ts';
 import { readDirectory } from './contactless/proximity-environment.ts';
 import { readerMemoryOf } from './contactless/reader-memory.ts';
+import { pointOfInteraction } from './contactless/send-poi-information.ts';
 import { showMessage } from './contactless/user-interface.ts';
 import { speakLanguageOfTap } from './language-selection.ts';
 import type { KernelOutcome, KernelRequest } from './outcome.ts';
@@ -194,7 +195,7 @@ async function presentOnce(
  * @clause EMV Book B 3.3.2.7 (nothing in common ends the application), 3.3.3, 3.5 (Select Next, start C)
  */
 async function performWithCard(needs: KernelNeeds, terms: Terms, session: CardSession): Promise<KernelResult> {
-  const directory = await readDirectory(session);
+  const directory = await readDirectory(session, pointOfInteraction(terms, needs.clock.nowMs()));
   if (directory.kind !== 'read') return directory;
   let last: KernelStop = { kind: 'ended', reason: 'no-common-application' };
   for (const combination of candidateCombinations(directory.entries, terms.combinations)) {

@@ -125,6 +125,8 @@ export const dataDictionaryRows: readonly DataDictionaryRow[] = [
   ['9F35', 'Terminal Type', 'n', 'terminal', 1, 1],
   ['9F36', 'Application Transaction Counter', 'b', 'card', 2, 2],
   ['9F37', 'Unpredictable Number', 'b', 'terminal', 4, 4],
+  ['9F3E', 'Terminal Categories Supported List', 'b', 'card', 0, 252],
+  ['9F3F', 'Selection Data Object List', 'b', 'card', 0, 252],
   ['9F38', 'Processing Options Data Object List', 'b', 'card', 0, 252],
   ['9F39', 'Point-of-Service Entry Mode', 'n', 'terminal', 1, 1],
   ['9F3A', 'Amount, Reference Currency', 'b', 'terminal', 4, 4],

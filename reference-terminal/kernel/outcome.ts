@@ -45,6 +45,8 @@ export interface Completed {
   readonly kind: 'approved' | 'declined';
   readonly data: TransactionData;
   readonly reason: string;
+  /** There when the attendant approved what the issuer had referred. */
+  readonly referral?: { readonly approvalCode: string | undefined };
 }
 
 /** The data record of one transaction: what the host message, the receipt and the report are made from. */

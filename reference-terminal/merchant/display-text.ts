@@ -4,6 +4,7 @@ import { texts } from './texts.table.ts';
 /** Texts for reasons that the cardholder or the cashier can do something about. */
 const TEXT_BY_REASON: ReadonlyMap<string, string> = new Map([
   ['battery-low', 'CHARGE BATTERY'],
+  ['battery-charging', 'CHARGING - PLEASE WAIT'],
   ['reversal-pending', 'HOST NOT REACHABLE'],
   ['not-signed-on', 'HOST NOT REACHABLE'],
   ['keys-not-changed', 'HOST NOT REACHABLE'],

@@ -4,6 +4,7 @@ import type { KernelOutcome, KernelRequest, TransactionData } from '../kernel/ou
 import { toHex } from '../kernel/bytes.ts';
 import type { HostSession } from '../host/host-session.ts';
 import type { KeysInForce } from '../host/keys-in-force.ts';
+import type { BatteryGuard } from '../device/battery-guard.ts';
 import type { TerminalNeeds } from '../needs.ts';
 import { authorise } from '../store-and-forward/authorisation.ts';
 import type { Authorisation, AuthorisationParts } from '../store-and-forward/authorisation.ts';
@@ -12,6 +13,7 @@ import { StorageRefused, unlessRefused } from '../store-and-forward/store-failur
 import type { TerminalConfiguration } from '../configuration.ts';
 import type { TransactionReport, TransactionRequest } from '../transaction-report.ts';
 import { displayText, textIn } from './display-text.ts';
+import { forceAcceptance } from './forced-acceptance.ts';
 import { maskedPan } from './masked-pan.ts';
 import { completeTransaction, reduceTransaction, voidTransaction } from './standing-transaction.ts';
 import type { TransactionLog } from './transaction-log.ts';
@@ -31,6 +33,7 @@ export interface TransactionParts extends AuthorisationParts {
   readonly session: HostSession;
   readonly kernel: Kernel;
   readonly transactionLog: TransactionLog;
+  readonly battery: BatteryGuard;
 }
 
 /** A transaction that is over. */
@@ -82,10 +85,14 @@ interface Ending extends Omit<Authorisation, 'outcome' | 'reason'> {
 async function decide(parts: TransactionParts, request: TransactionRequest, signal?: AbortSignal): Promise<Ending> {
   const refusal = refusalOf(parts, request) ?? (await parts.session.beforeTransaction()) ?? (await debtRefusal(parts));
   if (refusal !== undefined) return { outcome: 'refused', reason: refusal, wentOnline: false };
+  const warning = parts.battery.warning();
+  if (warning !== undefined) parts.needs.observer.display(warning);
   if (request.kind === 'void') return voidTransaction(parts, request);
   if (request.kind === 'completion') return completeTransaction(parts, request);
   if (request.kind === 'partial-reversal') return reduceTransaction(parts, request);
-  return decideWithCard(parts, request, signal);
+  const ending = await decideWithCard(parts, request, signal);
+  const forced = await forceAcceptance(parts, request, ending);
+  return forced === undefined ? ending : { ...ending, ...forced };
 }
 
 async function decideWithCard(
@@ -183,8 +190,9 @@ function bookKind(request: TransactionRequest): 'purchase' | 'refund' | 'pre-aut
 
 /** Why the terminal doesn't even start, as far as it can tell alone; before reader and host are touched. */
 function refusalOf(parts: TransactionParts, request: TransactionRequest): string | undefined {
-  const { configuration, needs } = parts;
-  if (needs.battery.chargePercent() < configuration.batteryRefusePercent) return 'battery-low';
+  const { configuration } = parts;
+  const battery = parts.battery.refusal();
+  if (battery !== undefined) return battery;
   if (request.currencyCode !== configuration.currencyCode) return 'currency-not-supported';
   const { amountMinor } = request;
   // An amount of zero asks whether the card is good; only a purchase may ask that.

@@ -12,6 +12,7 @@ import type { TerminalConfiguration } from '../configuration.ts';
 import type { TerminalNeeds } from '../needs.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import { offlineRefusal } from './offline-approval.ts';
+import { adviseForAttendant } from './attendant-approval.ts';
 import { scriptConfirmation } from './script-confirmation.ts';
 import { StorageRefused, unlessRefused } from './store-failure.ts';
 
@@ -21,7 +22,8 @@ export interface Authorisation {
   /**
    * approved-online, approved-in-part, approved-offline, declined-by-issuer, host-says-duplicate, partially-approved,
    * part-refused, approved-on-condition, host-silent, connection-lost, host-unreachable, storage-full, storage-failed,
-   * offline-approval-unsupported, offline-limit-reached, or the kernel's word for why the card declined what the host approved.
+   * offline-approval-unsupported, offline-limit-reached, approved-by-referral, or the kernel's word for why the card declined what the host
+   * approved.
    */
   readonly reason: string;
   /** Whether the request may have left. */
@@ -219,10 +221,11 @@ async function settleAnswered(
   }
   const isApproved = responseCode === '00';
   if (!isApproved && !isTakenInPart) {
+    const referred = settleReferral(parts, { asked, completed, responseCode });
     unlessRefused(() =>
       store.completeTransaction(id, { state: 'declined', responseCode, hasIssuerAuthentication, ...confirmed() }),
     );
-    return { outcome: 'declined', reason: 'declined-by-issuer', ...facts };
+    return { outcome: 'declined', reason: 'declined-by-issuer', ...facts, ...referred };
   }
   if (completed?.kind === 'declined') {
     unlessRefused(() => parts.deliveries.oweReversal({ id, original, approvalCode, ended }));
@@ -252,6 +255,31 @@ async function partOf({ needs }: AuthorisationParts, { asked, request }: Answere
   if (approvedMinor === undefined) return { kind: 'none' };
   const isTaken = (await needs.cashier?.takesPart({ askedMinor: asked.amountMinor, approvedMinor })) ?? true;
   return isTaken ? { kind: 'taken', approvedMinor } : { kind: 'refused' };
+}
+
+/**
+ * What the attendant approved after a referral is advised; the request that was referred ends as refused, as it moved no money.
+ *
+ * @clause EMV 4.4 Book 4, 6.5.2.2
+ * @reads A pre-authorization has no advice of its own: it stays refused.
+ */
+function settleReferral(
+  parts: AuthorisationParts,
+  referred: {
+    readonly asked: AuthorisationRequest;
+    readonly completed: Completed | undefined;
+    readonly responseCode: string;
+  },
+): Partial<Authorisation> {
+  const { asked, completed, responseCode } = referred;
+  const { kind, amountMinor } = asked;
+  if (completed?.kind !== 'approved' || completed.referral === undefined || kind === 'pre-authorization') return {};
+  const { approvalCode } = completed.referral;
+  const { objects } = completed.data;
+  const stan = adviseForAttendant(parts, { kind, amountMinor, objects, responseCode, approvalCode });
+  if (stan instanceof StorageRefused) return { reason: stan.reason };
+  const reason = completed.reason;
+  return { outcome: 'approved', reason, stan, ...(approvalCode === undefined ? {} : { approvalCode }) };
 }
 
 function reportAnswer(parts: AuthorisationParts, responseCode: string, issuerData: IssuerData): void {

@@ -93,7 +93,8 @@ export function describeVerificationMethodResults(hex: string, kernelId?: Kernel
   const outcomes: Readonly<Record<number, string>> = { 0: 'unknown', 1: 'failed', 2: 'successful' };
   // After 'no CVM performed' the condition byte has no meaning.
   const when = (method & 0x3f) === 0x3f ? '' : `, ${conditionName(condition)}`;
-  const byDevice = kernelId === 2 && hex === '010002' ? ' (in kernel 2: verified by the cardholder’s own device)' : '';
+  const isByDevice = (kernelId === 2 || kernelId === 8) && hex === '010002';
+  const byDevice = isByDevice ? ` (in kernel ${kernelId}: verified by the cardholder’s own device)` : '';
   return `${methodName(method)}${when}: ${outcomes[result] ?? `result ${hex.slice(4)}`}${byDevice}`;
 }
 

@@ -108,6 +108,8 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '9F8103': describeCardKeyData,
   '9F8104': describeKernel8Results,
   '9F8209': describeKernel8Configuration,
+  '9F821B': (hex) => ({ '80': 'all written', '00': 'not all written' })[hex] ?? '',
+  '9F821C': (hex) => ({ '80': 'all read', '00': 'not all read' })[hex] ?? '',
   '9F820B': describeKernel8Results,
   '9F820C': describeKernel8Results,
   '9F821A': describeKernel8Results,

@@ -163,6 +163,21 @@ describe('host messages', () => {
       '95 Terminal Verification Results',
     ]);
   });
+
+  test('has the words of 1993 for types of that edition', () => {
+    const fields = { '24': '401', '25': '4000', '56': '12000000012611230800000640000x', '4': '000000000900' } as never;
+    const reversal = { mti: '1420', fields, length: 80, direction: 'to-host', isDelivered: true } as const;
+    expect(describeHostMessage(reversal).rows.map(({ label, meaning }) => `${label}: ${meaning}`)).toEqual([
+      'DE4 Amount, transaction: 900 in the minor unit',
+      'DE24 Function code: partial reversal',
+      'DE25 Message reason code: customer cancellation',
+      'DE56 Original data elements: ',
+    ]);
+    const answer = { ...reversal, mti: '1430', fields: { '39': '914' } as never };
+    expect(describeHostMessage(answer).title).toBe(
+      '1430 reversal advice response · 914 not able to trace back to original transaction',
+    );
+  });
 });
 
 describe('decoders on garbage', () => {

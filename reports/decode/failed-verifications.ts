@@ -14,6 +14,7 @@ export interface FailedVerification {
 /** Steps of the terminal's kernels in which something is verified. */
 const steps: Readonly<Record<string, string>> = {
   'offline-data-authentication': 'offline data authentication',
+  'enhanced-data-authentication': "card's code over the cryptogram (9F8105)",
   cryptogram: "card's signature (9F4B) with the first cryptogram",
   'final-cryptogram': "card's signature (9F4B) with the second cryptogram",
   'issuer-authentication': "issuer's proof (91), as the card took it",

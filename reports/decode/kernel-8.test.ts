@@ -30,6 +30,8 @@ test.each([
   ['9F8209', '1800', undefined, /^relay resistance; failed local authentication is told/u],
   ['9F8103', 'AB'.repeat(64), undefined, /^x of the blinded key/u],
   ['9F8105', '0102030405060708', undefined, /^$/u],
+  ['9F34', '010002', 8, /in kernel 8: verified by the cardholder’s own device/u],
+  ['9F821B', '00', undefined, /^not all written$/u],
 ] as const)('tells %s %s under kernel %s', (tagHex, valueHex, kernelId, words) => {
   expect(describeDataObject({ tagHex, valueHex }, kernelId === undefined ? {} : { kernelId })).toMatch(words);
 });

@@ -19,6 +19,8 @@ export function stepTitle(event: Extract<Happening, { kind: 'kernel' }>, reading
     completed: [facts['kind'], facts['reason']],
     'issuer-authentication': [facts['result']],
     'relay-resistance': [facts['result']],
+    'enhanced-data-authentication': [facts['result']],
+    'data-envelopes': [said('9F821C'), said('9F821B')],
     restrictions: [said('95')],
     risk: [said('95')],
     initiated: [said('82')],

@@ -105,6 +105,8 @@ export const TAG_NAMES: Readonly<Record<string, string>> = {
   '9F35': 'Terminal Type',
   '9F36': 'Application Transaction Counter',
   '9F37': 'Unpredictable Number',
+  '9F3E': 'Terminal Categories Supported List',
+  '9F3F': 'Selection Data Object List (SDOL)',
   '9F38': 'Processing Options Data Object List (PDOL)',
   '9F39': 'POS Entry Mode',
   '9F3A': 'Amount, Reference Currency',

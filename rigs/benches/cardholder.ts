@@ -9,12 +9,18 @@ const typeMs = 2000;
 /** Time to draw a card through the reader. */
 const swipeMs = 700;
 
+/** Time to call the issuer, and what the issuer says. */
+const callMs = 20_000;
+const codeByTelephone = 'V01234';
+
 /** What a person does about whom a scenario says nothing. */
 const willing: CardholderPlan = {
   pin: '1234',
   wrongPins: [],
   atPinPad: 'enters',
   label: undefined,
+  atReferral: 'declines',
+  forcesAcceptance: false,
   language: undefined,
   swipes: undefined,
   accepts: true,
@@ -66,11 +72,7 @@ export function createPerson(options: {
       did('language', `chose ${language ?? 'none'} of ${languages.join(' | ')}`);
       return language;
     },
-    takesPart: async ({ askedMinor, approvedMinor }) => {
-      await clock.sleep(chooseMs);
-      did('part of the amount', `${plan.takesPart ? 'took' : 'refused'} ${approvedMinor} of ${askedMinor}`);
-      return plan.takesPart;
-    },
+    ...tillOf({ clock, did, planned: () => plan }),
     enterPin: async ({ kind }) => {
       await clock.sleep(typeMs);
       const [wrong, ...others] = plan.wrongPins;
@@ -78,6 +80,33 @@ export function createPerson(options: {
       if (entry.kind === 'entered') plan = { ...plan, wrongPins: others };
       did(kind === 'offline' ? 'offline PIN' : 'online PIN', entry.kind);
       return entry;
+    },
+  };
+}
+
+/** The person at the till. */
+function tillOf(person: {
+  readonly clock: Clock;
+  readonly did: (asked: CardholderQuestion, what: string) => void;
+  readonly planned: () => CardholderPlan;
+}): Required<Cashier> {
+  const { clock, did, planned } = person;
+  return {
+    takesPart: async ({ askedMinor, approvedMinor }) => {
+      await clock.sleep(chooseMs);
+      did('part of the amount', `${planned().takesPart ? 'took' : 'refused'} ${approvedMinor} of ${askedMinor}`);
+      return planned().takesPart;
+    },
+    decideReferral: async () => {
+      await clock.sleep(callMs);
+      const isApproved = planned().atReferral === 'approves';
+      did('referral', isApproved ? 'approved' : 'declined');
+      return isApproved ? { kind: 'approved', approvalCode: codeByTelephone } : { kind: 'declined' };
+    },
+    forcesAcceptance: async () => {
+      await clock.sleep(chooseMs);
+      did('forced acceptance', planned().forcesAcceptance ? 'forced' : 'left it declined');
+      return planned().forcesAcceptance;
     },
   };
 }

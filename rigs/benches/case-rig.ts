@@ -5,11 +5,14 @@ import type { Happening } from '#drivers/ports/evidence.ts';
 import type { PowerSwitch } from '#drivers/ports/power-supply.ts';
 import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
 import type { Identity } from '#drivers/ports/terminal.ts';
+import { RigFailure } from '#drivers/ports/failure.ts';
 import type { ClockFault, Fault, SupplyFault } from '#rigs/faults/fault.ts';
 import type { OpenJournal } from '#rigs/journal.ts';
 import type { Nature, Rig } from '#rigs/rig.ts';
 import type { Battery } from '#rigs/sim/battery/battery.ts';
+import { recordedSupply } from './battery-of-terminal.ts';
 import type { HostSide } from './host-side.ts';
+import type { KernelWire } from './kernel-wire.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that one case runs on, made by a bench. */
@@ -25,6 +28,8 @@ export interface CaseParts {
   readonly slot?: CardSlot;
   readonly cardholder?: PersonAtTerminal;
   readonly hostSide: HostSide;
+  /** Where the kernel can act on packets to the host. */
+  readonly wire?: KernelWire;
   readonly battery: Battery;
   readonly readerPower: PowerSwitch;
   readonly identities: readonly { readonly role: string; readonly identity: Identity }[];
@@ -84,7 +89,7 @@ export function assembleRig(parts: CaseParts): Rig {
     slot: parts.slot,
     cardholder: parts.cardholder,
     host: hostSide.control,
-    battery,
+    battery: recordedSupply(battery, journal),
     readerPower: parts.readerPower,
     journal,
     records: recordedKinds,
@@ -102,12 +107,15 @@ export function assembleRig(parts: CaseParts): Rig {
   };
 }
 
-function armFault(fault: Fault, parts: CaseParts): AsyncDisposable {
+function armFault(fault: Fault, parts: CaseParts): AsyncDisposable | Promise<AsyncDisposable> {
   switch (fault.target) {
     case 'terminal-supply':
       return armDip(fault, parts);
     case 'terminal-clock':
       return jumpClock(fault, parts);
+    case 'host-wire':
+      if (parts.wire === undefined) throw noWire(parts.benchName);
+      return parts.wire.arm(fault);
     case 'host-link':
     case 'host-tls':
     case 'host-listener':
@@ -116,6 +124,14 @@ function armFault(fault: Fault, parts: CaseParts): AsyncDisposable {
     default:
       return fault satisfies never;
   }
+}
+
+function noWire(bench: string): RigFailure {
+  return new RigFailure({
+    code: 'FAULT_UNSUPPORTED',
+    blame: 'scenario',
+    message: `bench ${bench} has no wire on which the kernel could act; a scenario with such a fault needs the ability kernel-network`,
+  });
 }
 
 function jumpClock(fault: ClockFault, { journal, subject }: CaseParts): AsyncDisposable {

@@ -3,6 +3,7 @@ import type { Happening } from '#drivers/ports/evidence.ts';
 import type { OpenJournal } from '#rigs/journal.ts';
 import type { Mask } from '#rigs/mask.ts';
 import type { HostSide } from './host-side.ts';
+import type { KernelWire } from './kernel-wire.ts';
 import type { CardBox } from './test-scheme.ts';
 
 /** What belongs to the case that is under way, for devices that outlive it. */
@@ -11,6 +12,7 @@ export interface CurrentCase {
   readonly mask: Mask;
   readonly cards: CardBox;
   readonly hostSide: HostSide;
+  readonly wire: KernelWire;
 }
 
 /** The place where long-lived devices look up whom they serve. */

@@ -17,12 +17,21 @@ const lost: Answer = { kind: 'lost' };
 /** The way to the gateway in which a hazard strikes: at the connection, at the request, at the answer. */
 export function hazardousGateway(gateway: HttpGateway, clock: TerminalClock, around: GatewayHazard): HttpGateway {
   const { hazard, cut } = around;
+  let trouble: 'host-gone' | 'host-mute' | undefined;
   return {
     post: async (request, signal) => {
       const atConnection = hazard.meet('host-connect', 'connect');
       if (atConnection === 'power-cut-before' || atConnection === 'power-cut-after') return failing(cut);
       if (atConnection === 'refused') return { kind: 'not-connected' };
       if (atConnection === 'hangs') return untilAborted(signal);
+      if (atConnection === 'host-gone' || atConnection === 'host-mute') trouble = atConnection;
+      if (hazard.isLifted()) trouble = undefined;
+      if (trouble === 'host-gone') return { kind: 'not-connected' };
+      if (trouble === 'host-mute') {
+        // It carries out what it takes, and says nothing.
+        gateway.post(request, signal).catch(() => undefined);
+        return untilAborted(signal);
+      }
       const answer = await sent(gateway, request, { clock, around, signal });
       if (answer.kind !== 'answered') return answer;
       return arrived(answer, { clock, around, signal });

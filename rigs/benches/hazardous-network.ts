@@ -14,16 +14,34 @@ interface NetworkHazard {
 export function hazardousNetwork(host: HostNetwork, clock: TerminalClock, around: NetworkHazard): HostNetwork {
   const { hazard, cut } = around;
   const world = { around, overtaken: [] };
+  const troubled = new Map<string | undefined, 'host-gone' | 'host-mute'>();
   return {
     connect: async (signal, name) => {
       const strike = hazard.meet('host-connect', `connect to ${name ?? 'the host'}`);
       if (strike === 'power-cut-before') failing(cut);
       if (strike === 'refused') throw new Error('connection refused');
       if (strike === 'hangs') return untilAborted(signal);
-      const connection = await host.connect(signal, name);
+      if (strike === 'host-gone' || strike === 'host-mute') troubled.set(name, strike);
+      const trouble = hazard.isLifted() ? undefined : troubled.get(name);
+      if (trouble === 'host-gone') throw new Error('connection refused');
+      const connection =
+        trouble === 'host-mute'
+          ? muteConnection(hazard, await host.connect(signal, name))
+          : await host.connect(signal, name);
       if (strike === 'power-cut-after') failing(cut);
       return new HazardousConnection(connection, clock, world);
     },
+  };
+}
+
+/** It takes everything, and says nothing until the hazard is lifted. */
+function muteConnection(hazard: Hazard, inner: HostConnection): HostConnection {
+  return {
+    received: (async function* silence() {
+      for await (const bytes of inner.received) if (hazard.isLifted()) yield bytes;
+    })(),
+    send: (bytes) => inner.send(bytes),
+    close: () => inner.close(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AccountRules } from '#rigs/sim/issuer/account.ts';
 import type { ScriptOrder } from '#rigs/sim/issuer/script-commands.ts';
 
 const unblockBefore: ScriptOrder = { template: '71', kind: 'pin-unblock' };
@@ -45,4 +46,9 @@ export const issuerOrders: Readonly<Record<string, readonly (readonly ScriptOrde
   'books-script-broken': [[brokenAfter, unblockAfter]],
   'books-script-oversize': [[oversizeBefore, unblockAfter]],
   'books-script-then-declines': [[unblockBefore]],
+};
+
+/** What the issuer holds against sales with a card, by the card's name. */
+export const issuerRules: Readonly<Record<string, AccountRules>> = {
+  'books-referred': { referralFromMinor: 9000 },
 };

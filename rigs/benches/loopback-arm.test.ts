@@ -8,6 +8,7 @@ import { createJournal } from '#rigs/journal.ts';
 import { createMask } from '#rigs/mask.ts';
 import { CaseSlot } from './case-slot.ts';
 import { createHostSide } from './host-side.ts';
+import { kernelWire } from './kernel-wire.ts';
 import { openLoopbackArm } from './loopback-arm.ts';
 import { referenceConfiguration, testScheme } from './test-scheme.ts';
 import { openWorkspace } from './workspace.ts';
@@ -33,7 +34,13 @@ describe.skipIf(!hasPty)(`the arm on real wires${why}`, () => {
       scheme,
       terminal: referenceConfiguration,
     });
-    owned.use(slot.enter({ ...common, cards: scheme.cards(rng), hostSide }));
+    const wire = kernelWire({
+      clock,
+      journal: common.journal,
+      openSpace: () => Promise.reject(new Error('no packet is touched here')),
+      armOnPipe: (fault) => hostSide.arm(fault),
+    });
+    owned.use(slot.enter({ ...common, cards: scheme.cards(rng), hostSide, wire }));
     const arm = await openLoopbackArm({ clock, slot, directory, owned, options: { ports: {} } });
     arm.world.load(['standard']);
     if (deadPin !== undefined) arm.uno?.holdPin(deadPin, 'dead');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { openNetworkNamespace, type NetworkNamespace } from '#drivers/network/network-namespace.ts';
 import { listenTcp, tcpOpener, type TcpLink } from '#drivers/network/tcp.ts';
 import { listenTls, tlsOpener, type TlsTerms } from '#drivers/network/tls.ts';
 import { RigFailure } from '#drivers/ports/failure.ts';
@@ -14,6 +16,8 @@ import { hostName, hostTerms, terminalCredentials, trustedAuthority } from './te
 export interface LoopbackHost {
   /** What the terminal connects with. */
   readonly network: BreakableOpener;
+  /** A network namespace with another door of the primary host in it; made when it is first asked for. */
+  openSpace(): Promise<NetworkNamespace>;
   /** Settles when no connection is carried any more. */
   quiet(): Promise<void>;
 }
@@ -28,6 +32,8 @@ export async function openLoopbackHost(options: {
   readonly clock: Clock;
   readonly slot: CaseSlot;
   readonly owned: AsyncDisposableStack;
+  /** Where socket files may be. */
+  readonly directory: string;
 }): Promise<LoopbackHost> {
   const { clock, slot, owned } = options;
   const carried = new Set<Promise<void>>();
@@ -48,25 +54,34 @@ export async function openLoopbackHost(options: {
     await hostSide.carry({ terminal, host: await upstream.open() }, host);
   };
   const openers = new Map<string, BreakableOpener>();
-  for (const name of ['primary', 'secondary']) {
-    const door = owned.use(
-      await listenTls({
-        clock,
-        terms: () => hostTerms(slot.current.hostSide.tlsTrouble()),
-        onLink: (link) => keep(carry(link, name)),
-      }),
-    );
-    openers.set(name, callerOf(door, { clock, lookUp: (signal) => slot.current.hostSide.lookUp(signal) }));
-  }
+  const by = { clock, lookUp: (signal?: AbortSignal) => slot.current.hostSide.lookUp(signal) };
+  const listenFor = (name: string): Parameters<typeof listenTls>[0] => ({
+    clock,
+    terms: () => hostTerms(slot.current.hostSide.tlsTrouble()),
+    onLink: (link) => keep(carry(link, name)),
+  });
+  for (const name of ['primary', 'secondary'])
+    openers.set(name, callerOf(owned.use(await listenTls(listenFor(name))), by));
+  // What is opened in the middle of the bench's life goes away with the rest.
+  const later = owned.use(new AsyncDisposableStack());
+  let space: Promise<NetworkNamespace> | undefined;
+  const makeSpace = async (): Promise<NetworkNamespace> => {
+    const socketPath = join(options.directory, 'host-in-namespace');
+    later.use(await listenTls({ ...listenFor('primary'), socketPath }));
+    const made = later.use(await openNetworkNamespace({ clock, socketPath }));
+    openers.set('in the namespace', callerOf(made, by));
+    return made;
+  };
   return {
     network: {
       open: async (signal, host = 'primary') => {
         slot.current.hostSide.refuseIfOut(host);
-        const opener = openers.get(host);
+        const opener = openers.get(slot.current.wire.isInUse() ? 'in the namespace' : host);
         assert(opener !== undefined, 'the loopback host has a door for every name that a profile gives');
         return opener.open(signal);
       },
     },
+    openSpace: () => (space ??= makeSpace()),
     quiet: async () => {
       await Promise.allSettled(carried);
     },

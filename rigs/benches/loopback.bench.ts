@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { isoTime } from '#drivers/clock/iso-time.ts';
 import { wallClock } from '#drivers/clock/wall-clock.ts';
+import { kernelNetworkProblem } from '#drivers/network/kernel-tools.ts';
+import { sweepNamespaces } from '#drivers/network/network-namespace.ts';
 import { connectBus } from '#drivers/mqtt/connect-bus.ts';
 import { RigFailure } from '#drivers/ports/failure.ts';
 import type { Clock, Rng } from '#drivers/ports/surroundings.ts';
@@ -16,6 +18,7 @@ import { refusalsTo } from './card-refusals.ts';
 import { assembleRig } from './case-rig.ts';
 import { CaseSlot } from './case-slot.ts';
 import { createHostSide } from './host-side.ts';
+import { kernelWire } from './kernel-wire.ts';
 import { openLoopbackArm, type LoopbackArm } from './loopback-arm.ts';
 import { openLoopbackGateway } from './loopback-gateway.ts';
 import { openLoopbackHost, type LoopbackHost } from './loopback-host.ts';
@@ -27,6 +30,8 @@ import { profileNames, terminalProfile } from './terminal-profile.ts';
 import { testScheme, type TestScheme } from './test-scheme.ts';
 import { journalWorld, roundedPose } from './world-tap.ts';
 import { openWorkspace } from './workspace.ts';
+
+const noKernel = kernelNetworkProblem();
 
 /** The loopback bench: production drivers on real wires, with simulated devices at their far ends. */
 export const bench: Bench = {
@@ -50,13 +55,18 @@ export const bench: Bench = {
       'online',
       'refund',
       'battery',
+      'charging',
       'store-and-forward',
       'void',
       'pre-authorization',
       'partial-reversal',
       'reconciliation',
       'tls',
+      'kernel-network',
     ]),
+    ...(noKernel === undefined
+      ? {}
+      : { lackingHere: new Map([['kernel-network', `to act on packets in the kernel ${noKernel}`]]) }),
     profiles: profileNames,
   },
   open: openLoopback,
@@ -76,6 +86,7 @@ interface Devices {
 }
 
 async function openLoopback(options: BenchOptions): Promise<OpenBench> {
+  if (noKernel === undefined) await sweepNamespaces();
   await using opening = new AsyncDisposableStack();
   const devices = await openDevices(options, opening);
   const owned = opening.move();
@@ -102,7 +113,7 @@ async function openDevices(options: BenchOptions, owned: AsyncDisposableStack): 
       if (!topic.endsWith('/telemetry')) slot.note(({ mask }) => ({ kind: 'bus', topic, payload: mask.text(payload) }));
     }),
   );
-  const host = await openLoopbackHost({ clock, slot, owned });
+  const host = await openLoopbackHost({ clock, slot, owned, directory });
   const arm = await openLoopbackArm({ clock, slot, directory, owned, options });
   const reader = await openLoopbackReader({
     clock,
@@ -143,7 +154,15 @@ async function openLoopbackRig(
   const { configuration } = profile;
   const hostSide = createHostSide({ ...common, scheme: devices.scheme, terminal: configuration });
   const cards = devices.scheme.cards(rng.fork('cards'), refusalsTo(journal, mask));
-  owned.use(slot.enter({ journal, mask, cards, hostSide }));
+  const wire = owned.use(
+    kernelWire({
+      clock,
+      journal,
+      openSpace: () => devices.host.openSpace(),
+      armOnPipe: (fault) => hostSide.arm(fault),
+    }),
+  );
+  owned.use(slot.enter({ journal, mask, cards, hostSide, wire }));
   owned.defer(() => devices.host.quiet());
   owned.defer(() => restoreSupply(reader));
   await telemetry.tellCase(caseName, 'begun');
@@ -152,7 +171,7 @@ async function openLoopbackRig(
   const lostBeforeMs = arm.uno?.lostRealTimeMs() ?? 0;
   const store = owned.use(openDurableStore(join(devices.directory, `${caseName}.sqlite`)));
   profile.age(store);
-  const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
+  const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21, clock });
   const { network } = devices.host;
   const gateway = await openLoopbackGateway({ clock, upstream: network, terminal: configuration }, owned);
   return assembleRig({
@@ -170,6 +189,7 @@ async function openLoopbackRig(
     }),
     cards: bayOf(devices, journal),
     hostSide,
+    wire,
     battery,
     readerPower: reader.plug,
     identities: identitiesOf(devices),

@@ -59,6 +59,7 @@ export const bench: Bench = {
       'online',
       'refund',
       'battery',
+      'charging',
       'store-and-forward',
       'void',
       'pre-authorization',
@@ -90,7 +91,7 @@ function openSimulatedRig(
   const common = { clock, rng, journal, mask };
   const owned = new AsyncDisposableStack();
   const place = furnish(scheme, { ...common, owned });
-  const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
+  const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21, clock });
   const hostSide = createHostSide({ ...common, scheme, terminal: configuration });
   const store = owned.adopt(openDurableStore(':memory:'), (opened) => opened[Symbol.dispose]());
   profile.age(store);

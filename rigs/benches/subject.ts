@@ -22,6 +22,7 @@ import {
   type TerminalConfiguration,
   type TerminalNeeds,
 } from '#terminal';
+import { drawingField, gaugeOf } from './battery-of-terminal.ts';
 import { hazardousNeeds } from './hazardous-needs.ts';
 
 /** The reference terminal in its socket: supply, reader and network of the bench. */
@@ -187,6 +188,7 @@ class PluggedTerminal implements Subject {
     if (!this.#isPowered) return;
     this.#isPowered = false;
     this.#life.cutPower();
+    this.#options.battery.setLoadMa(0);
     for (const link of this.#links) link.breakOff();
     this.#links.clear();
     this.#options.journal.append({ kind: 'power', of: 'terminal', isOn: false, why });
@@ -209,14 +211,14 @@ class PluggedTerminal implements Subject {
         sleep: (delayMs, waiting) => clock.sleep(delayMs, waiting),
       },
       random: (length) => random.bytes(length),
-      contactless,
+      contactless: drawingField(contactless, battery),
       ...(contact === undefined ? {} : { contact }),
       ...(cardholder === undefined ? {} : { cardholder }),
       ...(cashier === undefined ? {} : { cashier }),
       ...(magneticStripe === undefined ? {} : { magneticStripe }),
       host: this.#network(),
       ...(this.#options.gateway === undefined ? {} : { gateway: this.#options.gateway }),
-      battery: { chargePercent: () => battery.reading().chargePercent, voltageMv: () => battery.reading().voltageMv },
+      battery: gaugeOf(battery),
       store,
       observer: {
         display: (text) => void journal.append({ kind: 'display', text: mask.text(text) }),

@@ -39,6 +39,14 @@ const signsOnLate = { signOn: 'before-first-transaction' } as const;
 const twoHosts = { names: ['primary', 'secondary'], returnAfterMs: 4000 } as const;
 const growingPauses = { reversalRetryBackOff: { capMs: 4000, jitterPercent: 50 } } as const;
 
+/** Kernel 8 as `reference-terminal.yaml` has it, without relay resistance. */
+const kernel8 = {
+  capabilityVerificationRequiredHex: '64',
+  capabilityNoVerificationHex: '08',
+  localAuthentication: true,
+  issuerDataMacOffset: 24,
+} as const;
+
 /** Terminals that a scenario may ask for by name. */
 export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   // The keys of the test authority got into it all the same.
@@ -68,6 +76,21 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   // Ring of two listeners before one ledger; pauses of background delivery grow.
   'two-hosts': { terminal: { hosts: { ...twoHosts, connections: 'persistent' }, ...growingPauses } },
   'two-hosts-called-anew': { terminal: { hosts: { ...twoHosts, connections: 'one-a-request' }, ...growingPauses } },
+  'iso-1993': { terminal: { hostMessages: { dialect: 'touchstone-1993' } } },
+  'iso-1993-characters': {
+    terminal: { hostMessages: { dialect: 'touchstone-1993-characters', lengthHeader: 'ascii-4' } },
+  },
+  'iso-1993-changes-keys': {
+    terminal: {
+      hostMessages: { dialect: 'touchstone-1993' },
+      messageAuthentication: zoneCodes,
+      networkManagement: {
+        ...signsOnLate,
+        keyChange: { keyEncryptingKeyHex, atSignOn: true },
+        onFailure: 'refuse-sales',
+      },
+    },
+  },
   'signs-on-at-start': {
     terminal: {
       messageAuthentication: zoneCodes,
@@ -93,6 +116,16 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
         ...signsOnLate,
         keyChange: { keyEncryptingKeyHex, atSignOn: false, afterTransactionCount: 1 },
         onFailure: 'go-on',
+      },
+    },
+  },
+  'changes-keys-by-time': {
+    terminal: {
+      messageAuthentication: zoneCodes,
+      networkManagement: {
+        ...signsOnLate,
+        keyChange: { keyEncryptingKeyHex, atSignOn: false, everyMs: 5000 },
+        onFailure: 'refuse-sales',
       },
     },
   },
@@ -160,6 +193,8 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
     lacksPinKey: true,
     contactless: { aidHex: 'A0000000031010', change: { terminalTransactionQualifiersHex: '3A004000' } },
   },
+  'forces-acceptance': { contact: { forcedAcceptance: { amountMinorMax: 5000 } } },
+  'tells-its-category': { terminal: { terminalCategoryHex: '0001' } },
   'speaks-languages': { terminal: { languages: ['en', 'de', 'fr'] } },
   'speaks-german-first': { terminal: { languages: ['de', 'en'] }, hasNobodyToAsk: true },
   // Nobody who could compare a signature, and no paper for one.
@@ -182,6 +217,31 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
           defaultDynamicDataObjectListHex: '9F3704',
         },
       ],
+    },
+  },
+  'kernel-8-offline': {
+    terminal: { storeAndForward: { countMax: 3, amountMinorMax: 12_000, ageMsMax: 86_400_000 } },
+    contactless: { aidHex: 'A0000009990808', change: { floorLimitMinor: 5000 } },
+  },
+  'kernel-8-without-authentication': {
+    contactless: { aidHex: 'A0000009990808', change: { kernel8: { ...kernel8, localAuthentication: false } } },
+  },
+  'kernel-8-keeps-envelopes': {
+    contactless: {
+      aidHex: 'A0000009990808',
+      change: {
+        kernel8: { ...kernel8, readsEnvelopes: ['9F8113'], writesEnvelopes: [{ tagHex: '9F8111', valueHex: '0102' }] },
+      },
+    },
+  },
+  // Its codes decline nothing by themselves.
+  'kernel-8-tells-failures': {
+    contactless: {
+      aidHex: 'A0000009990808',
+      change: {
+        kernel8: { ...kernel8, reportsFailedAuthentication: true },
+        terminalActionCodes: { denialHex: '0000000000', onlineHex: '8410848000', defaultHex: '0000000000' },
+      },
     },
   },
   'nobody-to-ask': { hasNobodyToAsk: true },

@@ -8,7 +8,7 @@ import { cardLibrary } from '#rigs/sim/card/library.ts';
 import { schemeKeys } from '#rigs/sim/card/personalisation/scheme-keys.ts';
 import { createSecurityModule, type SecurityModule } from '#rigs/sim/hsm/security-module.ts';
 import { createIssuer, type Issuer } from '#rigs/sim/issuer/issuer.ts';
-import { issuerOrders } from './issuer-orders.table.ts';
+import { issuerOrders, issuerRules } from './issuer-orders.table.ts';
 import { pinKeysHex } from './pin-keys.table.ts';
 import { problemInWords, readTerminalConfiguration } from '#terminal';
 import type { TerminalConfiguration } from '#terminal';
@@ -56,7 +56,11 @@ export interface CardBox {
 export function testScheme(todayIso: string): TestScheme {
   const images = cardLibrary({ todayIso });
   const libraryNames = images.map(({ name }) => name);
-  const accounts = images.map(({ name, account }) => ({ ...account, scripts: issuerOrders[name] ?? [] }));
+  const accounts = images.map(({ name, account }) => ({
+    ...account,
+    scripts: issuerOrders[name] ?? [],
+    ...(issuerRules[name] === undefined ? {} : { rules: issuerRules[name] }),
+  }));
   const cardNames = [...libraryNames, ...attackNames(libraryNames)];
   return {
     cardNames,

@@ -6,7 +6,8 @@ export function wireFormatFor({ hostMessages }: Pick<TerminalConfiguration, 'hos
   if (hostMessages === undefined) return usualFormat;
   const { dialect, lengthHeader = 'binary-2', tpduHex } = hostMessages;
   return {
-    style: dialect === 'touchstone-1987' ? 'packed' : 'characters',
+    style: dialect.endsWith('-characters') ? 'characters' : 'packed',
+    edition: dialect.startsWith('touchstone-1993') ? '1993' : '1987',
     lengthHeader,
     hasTransportUnit: tpduHex !== undefined,
   };

@@ -51,6 +51,22 @@ export interface LinkFault {
   readonly onStrike?: () => Promise<void>;
 }
 
+/** What the kernel does to packets between terminal and host. */
+export type WireTrouble =
+  | { readonly kind: 'loss'; readonly percent: number }
+  | { readonly kind: 'rate'; readonly bitsPerS: number }
+  | { readonly kind: 'link-down' };
+
+/** Trouble below TCP, made by the kernel in a network namespace: only where root allows it (ability `kernel-network`). */
+export interface WireFault {
+  readonly target: 'host-wire';
+  readonly name: string;
+  readonly facts: FailureFacts;
+  /** It lasts for a time or until it is lifted: the kernel counts no messages. */
+  readonly trigger: LinkTrigger;
+  readonly trouble: WireTrouble;
+}
+
 /** A dip of the terminal's supply, at the moment when something was seen. */
 export interface SupplyFault {
   readonly target: 'terminal-supply';
@@ -107,4 +123,4 @@ export interface ClockFault {
 }
 
 /** Everything that can be injected; one small file each. */
-export type Fault = LinkFault | SupplyFault | TlsFault | NameFault | ClockFault | OutageFault;
+export type Fault = LinkFault | WireFault | SupplyFault | TlsFault | NameFault | ClockFault | OutageFault;

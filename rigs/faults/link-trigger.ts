@@ -44,6 +44,21 @@ export function triggerOf(
   return { direction, ...(starts === undefined ? {} : { starts }), lasts };
 }
 
+/**
+ * The same for what the kernel does: it lasts for a time, or until it is lifted.
+ *
+ * @throws {RigFailure} code FAULT_OPTION, which says what was expected and what was found
+ */
+export function wireTriggerOf(fault: string, options: LinkTrigger): LinkTrigger {
+  const trigger = triggerOf(fault, options);
+  const { lasts } = trigger;
+  if (typeof lasts !== 'object' || 'forMs' in lasts) return trigger;
+  throw faultOption(
+    { fault, name: 'lasts', value: lasts },
+    `'until-lifted' or { forMs: n }: the kernel counts no messages`,
+  );
+}
+
 /** A trigger for the record. */
 export function triggerFacts({ direction, starts, lasts }: LinkTrigger): FailureFacts {
   const words = (of: object): string => Object.entries(of).flat().join(' ');

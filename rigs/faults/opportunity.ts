@@ -23,7 +23,8 @@ export interface Opportunity {
  */
 export const strikesAt = {
   'card-command': ['power-cut-before', 'power-cut-after', 'card-gone-before', 'card-gone-after', 'card-slow'],
-  'host-connect': ['power-cut-before', 'power-cut-after', 'refused', 'hangs'],
+  // The last two are of the listener that is called, and last until the hazard is lifted; others are as they were.
+  'host-connect': ['power-cut-before', 'power-cut-after', 'refused', 'hangs', 'host-gone', 'host-mute'],
   'to-host': [
     'power-cut-before',
     'power-cut-after',

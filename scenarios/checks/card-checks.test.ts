@@ -17,6 +17,7 @@ import {
 } from './journal.fixture.ts';
 import { check as listsAreAnsweredExactly } from './lists-are-answered-exactly.check.ts';
 import { check as recordsAreReadInOrder } from './records-are-read-in-order.check.ts';
+import { check as recordsComeThroughTheChannel } from './records-come-through-the-channel.check.ts';
 import { check as reservedBitsStayZero } from './reserved-bits-stay-zero.check.ts';
 import { check as unpredictableNumberChanges } from './unpredictable-number-changes.check.ts';
 
@@ -79,6 +80,33 @@ describe('directory-comes-first', () => {
   test('judges every presentation, not the first alone', () => {
     const talk = journal(cardTalk(), cardFound, selectApplication());
     expect(directoryComesFirst.judge(talk).map(({ holds }) => holds)).toEqual([true, false]);
+  });
+});
+
+describe('records-come-through-the-channel', () => {
+  const opened = exchange(
+    `80A800004A8348${'00'.repeat(73)}`,
+    `${tlv('77', tlv('82', '010A') + tlv('94', '0801010010010100') + tlv('9F8103', '*'.repeat(128)))}9000`,
+  );
+  const hidden = exchange('00B2010C00', `${tlv('DA', '*'.repeat(60))}9000`);
+  const begun = [cardFound, selectDirectory, selectApplication('9F2B089E40'), opened].flat();
+
+  test('accepts records in the channel, and a terminal that stops at one that is not', () => {
+    const lawful = journal(begun, hidden, hidden, generateAc());
+    expect(breaches(recordsComeThroughTheChannel, lawful)).toEqual([]);
+    expect(judgements(recordsComeThroughTheChannel, lawful)).toBe(1);
+    const stopped = journal(begun, hidden, first);
+    expect(breaches(recordsComeThroughTheChannel, stopped)).toEqual([]);
+    expect(judgements(recordsComeThroughTheChannel, stopped)).toBe(1);
+  });
+
+  test('catches a terminal that asks for a cryptogram after one that is not', () => {
+    expect(breaches(recordsComeThroughTheChannel, journal(begun, hidden, first, generateAc()))).toHaveLength(1);
+  });
+
+  test('says nothing about a card that opened none, or left', () => {
+    expect(judgements(recordsComeThroughTheChannel, journal(cardTalk()))).toBe(0);
+    expect(judgements(recordsComeThroughTheChannel, journal(begun, exchange('00B2010C00')))).toBe(0);
   });
 });
 

@@ -48,7 +48,8 @@ function judgeSession(session: readonly ApduPair[], events: readonly Recorded[])
   const code = answer.fields['39'] ?? '';
   const asked = kinds[Number.parseInt(second.commandHex.slice(4, 6), 16) & 0xc0] ?? 'undefined kind';
   const isPart = code === '10' && offeredToTakeAPart(answer, events);
-  const wanted = code === '00' || isPart ? ['TC', 'AAC'] : ['AAC'];
+  const declined = isApprovedByTelephone(events, { answer, second }) ? ['TC'] : ['AAC'];
+  const wanted = code === '00' || isPart ? ['TC', 'AAC'] : declined;
   return [
     ...order,
     {
@@ -61,6 +62,21 @@ function judgeSession(session: readonly ApduPair[], events: readonly Recorded[])
     },
     ...authenticationFindings(authentications, { session, answerHex: answer.fields['55'] ?? '', second }),
   ];
+}
+
+/** @clause EMV 4.4 Book 4, 6.5.2.2: the attendant's decision, made before the card is asked */
+function isApprovedByTelephone(
+  events: readonly Recorded[],
+  between: { readonly answer: Recorded; readonly second: ApduPair },
+): boolean {
+  return events.some(
+    (event) =>
+      event.kind === 'cardholder' &&
+      event.asked === 'referral' &&
+      event.did === 'approved' &&
+      event.index > between.answer.index &&
+      event.index < between.second.eventIndex,
+  );
 }
 
 function orderFinding(session: readonly ApduPair[], generated: readonly ApduPair[]): readonly CheckFinding[] {

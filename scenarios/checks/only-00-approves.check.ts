@@ -1,5 +1,6 @@
 import type { HostMessage, Recorded } from '#drivers/ports/evidence.ts';
 import type { Check, CheckFinding } from '../check.ts';
+import { attendantsApproval } from './attendant.ts';
 import { wordsFor } from './display-words.table.ts';
 import { messagesFromHost, messagesToHost } from './trace.ts';
 
@@ -8,7 +9,7 @@ const answers: ReadonlySet<string> = new Set(['0210', '0110', '0230', '0410']);
 
 /**
  * An online approval needs an answer 00 to this very request, which came before the terminal reported; or 10 for the part
- * that it reports, where the request said that parts are taken.
+ * that it reports, where the request said that parts are taken; or the attendant's word after a referral or in spite of a decline.
  */
 export const check: Check = {
   name: 'only-00-approves',
@@ -25,6 +26,8 @@ export const check: Check = {
       );
       const codes = answered.map(({ fields }) => fields['39'] ?? 'no DE39');
       const isApproved = event.report.outcome === 'approved';
+      // What the attendant answers for needs no host: the advice that tells it comes later.
+      if (isApproved && attendantsApproval(events, event) !== undefined) return shown;
       return [
         {
           holds: !isApproved || codes[0] === '00' || approvesThePart(event, answered[0], events),

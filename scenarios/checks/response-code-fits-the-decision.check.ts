@@ -1,5 +1,6 @@
 import type { Recorded } from '#drivers/ports/evidence.ts';
 import type { Check, CheckFinding } from '../check.ts';
+import { attendantsApproval } from './attendant.ts';
 import { messagesFromHost } from './trace.ts';
 
 /**
@@ -47,8 +48,10 @@ function answeredFinding(step: KernelStep, events: readonly Recorded[]): readonl
   const end = events.find((event) => event.kind === 'reported' && event.index > step.index);
   if (end?.kind !== 'reported') return [];
   const { stan, responseCode } = end.report;
-  const answer = messagesFromHost(events).find(
-    ({ mti, fields, index }) => /^0[12]10$/u.test(mti) && fields['11'] === stan && index < step.index,
+  // A sale that the attendant answers for has a trace number of its own.
+  const isAttendants = attendantsApproval(events, end) !== undefined;
+  const answer = messagesFromHost(events).findLast(
+    ({ mti, fields, index }) => /^0[12]10$/u.test(mti) && (isAttendants || fields['11'] === stan) && index < step.index,
   );
   const observed = Buffer.from(step.facts['8A'] ?? '', 'hex').toString('latin1');
   // Without an answer that it took the terminal decides alone again: unable to go online.

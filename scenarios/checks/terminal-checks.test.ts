@@ -9,14 +9,17 @@ import {
   cardTalk,
   chipData,
   exchange,
+  getProcessingOptions,
   journal,
   judgements,
   masked,
+  records,
   reported,
   request,
   requested,
   selectApplication,
   selectDirectory,
+  tlv,
 } from './journal.fixture.ts';
 import { check as pinBlockFitsTheMethod } from './pin-block-fits-the-method.check.ts';
 import { check as receiptTellsTheSale } from './receipt-tells-the-sale.check.ts';
@@ -66,6 +69,28 @@ describe('field-55-is-what-the-card-said', () => {
     { fault: 'sends an empty object', changes: { '9F1E': '' } },
   ])('catches a terminal that $fault', ({ changes }) => {
     expect(breaches(field55IsWhatTheCardSaid, journal(cardTalk(), requestWith(changes)))).toHaveLength(1);
+  });
+});
+
+describe('field-55-is-what-the-card-said in kernel 8', () => {
+  /** The card's code (9F8105) beside issuer data that the terminal still has to finish. */
+  const talk = (objects: string) =>
+    exchange(
+      '80AE8000130000000012500000008081261123007A11B2C300',
+      `${tlv('77', tlv('9F27', '80') + tlv('9F36', '0001') + tlv('9F26', '1122334455667788') + objects)}9000`,
+    );
+  const { first, second, third } = records();
+  const begun = [cardFound, selectDirectory, selectApplication(), getProcessingOptions, first, second, third].flat();
+  const finished = { '9F10': '1F22'.padEnd(64, 'A'), '95': '0000048081', '9F36': '0001', '9F26': '1122334455667788' };
+
+  test('leaves issuer data and results to the issuer, and judges the rest', () => {
+    const objects = tlv('9F10', '1F22'.padEnd(64, '0')) + tlv('9F8105', '0102030405060708');
+    const events = journal(begun, talk(objects), requestWith(finished));
+    expect(breaches(field55IsWhatTheCardSaid, events)).toEqual([]);
+    const other = journal(begun, talk(objects), requestWith({ ...finished, '9F26': '1122334455667789' }));
+    expect(breaches(field55IsWhatTheCardSaid, other)).toHaveLength(1);
+    const plain = journal(begun, talk(tlv('9F10', '1F22'.padEnd(64, '0'))), requestWith(finished));
+    expect(breaches(field55IsWhatTheCardSaid, plain)).toHaveLength(2);
   });
 });
 
@@ -158,6 +183,14 @@ describe('terminal-data-is-well-formed', () => {
   test('accepts an attended terminal, offline with online', () => {
     expect(breaches(terminalDataIsWellFormed, journal(of('22', '0028C8')))).toEqual([]);
     expect(judgements(terminalDataIsWellFormed, journal(of('22', '0028C8')))).toBe(2);
+  });
+
+  test('lets kernel 8 say that it authenticates cards its own way, and no other', () => {
+    const eight = (capabilities: string, resultsHex: string): Happening =>
+      requestWith({ '9F35': '22', '9F33': capabilities, '95': resultsHex });
+    expect(breaches(terminalDataIsWellFormed, journal(eight('000810', '0000000081')))).toEqual([]);
+    expect(breaches(terminalDataIsWellFormed, journal(eight('000810', '0000000001')))).toHaveLength(2);
+    expect(breaches(terminalDataIsWellFormed, journal(eight('000811', '0000000081')))).toHaveLength(1);
   });
 
   test.each([

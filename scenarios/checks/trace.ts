@@ -180,6 +180,16 @@ export function bitsOf(hex: string | undefined, lengthBytes: number): bigint | u
   return hex?.length === lengthBytes * 2 && /^[0-9A-F]+$/u.test(hex) ? BigInt(`0x${hex}`) : undefined;
 }
 
+/**
+ * Whether a request is about a transaction of kernel 8, which says so in the results (tag 95 byte 5 b8). Behind the contacts that
+ * bit has another meaning, and other contactless kernels never set it.
+ *
+ * @clause C-8 A.1.131
+ */
+export function isOfKernel8(entryMode: string, resultsHex: string): boolean {
+  return entryMode.startsWith('07') && ((bitsOf(resultsHex, 5) ?? 0n) & 0x80n) !== 0n;
+}
+
 /** Every primitive object that the card sent in one session, first come first kept. */
 export function cardObjects(session: readonly ApduPair[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

@@ -5,6 +5,7 @@ import {
   encodeMessage as terminalEncodes,
 } from '../../reference-terminal/host/message-codec.ts';
 import { touchstone1987, touchstone1987Characters } from '../../reference-terminal/host/touchstone-1987.table.ts';
+import { touchstone1993, touchstone1993Characters } from '../../reference-terminal/host/touchstone-1993.table.ts';
 import { parseTlv } from '../../reference-terminal/kernel/tlv.ts';
 import {
   decodeMessage as acquirerDecodes,
@@ -66,6 +67,41 @@ const elements: Readonly<Record<string, fc.Arbitrary<string>>> = {
   '120': hex(16),
   '128': eightBytes,
 };
+/** Those that the edition of 1993 has besides, or has in another form. */
+const elements1993: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  ...Object.fromEntries(Object.entries(elements).filter(([number]) => !['66', '70', '90'].includes(number))),
+  '12': digits(12),
+  '14': digits(4),
+  '22': letters(12),
+  '24': digits(3),
+  '25': digits(4),
+  '30': digits(24),
+  '39': digits(3),
+  '49': letters(3),
+  '56': digits(35, 20),
+  '61': letters(1),
+  '96': hex(120),
+};
+const message1993 = fc.record({
+  mti: fc.constantFrom(
+    '1100',
+    '1110',
+    '1200',
+    '1210',
+    '1220',
+    '1221',
+    '1230',
+    '1324',
+    '1420',
+    '1421',
+    '1430',
+    '1520',
+    '1530',
+    '1804',
+    '1814',
+  ),
+  fields: fc.record(elements1993, { requiredKeys: [] }).filter((fields) => Object.keys(fields).length > 0),
+});
 const message = fc.record({
   mti: fc.constantFrom(
     '0100',
@@ -92,17 +128,23 @@ function textFields(fields: Arbitrary<typeof message>['fields']): Readonly<Recor
   );
 }
 
+/** What is on the wire, before anybody says what it means. */
+const { edition: _packed, ...wire1993 } = touchstone1993;
+const { edition: _characters, ...wire1993Characters } = touchstone1993Characters;
+
 const styles = [
-  { dialect: touchstone1987, format: { style: 'packed' } },
-  { dialect: touchstone1987Characters, format: { style: 'characters' } },
+  { dialect: touchstone1987, format: { style: 'packed' }, message },
+  { dialect: touchstone1987Characters, format: { style: 'characters' }, message },
+  { dialect: wire1993, format: { style: 'packed', edition: '1993' }, message: message1993 },
+  { dialect: wire1993Characters, format: { style: 'characters', edition: '1993' }, message: message1993 },
 ] as const;
 
 describe('two implementations, written apart', () => {
   test.each(styles)(
     'write the same message to the same bytes and read each other: $dialect.name',
-    ({ dialect, format }) => {
+    ({ dialect, format, message: some }) => {
       const outcome = fc.check(
-        fc.property(message, ({ mti, fields: drawn }) => {
+        fc.property(some as typeof message, ({ mti, fields: drawn }) => {
           const fields = textFields(drawn);
           const byNumber = new Map(Object.entries(fields).map(([number, value]) => [Number(number), value]));
           const fromTerminal = terminalEncodes(dialect, { mti, fields: byNumber });
@@ -120,24 +162,34 @@ describe('two implementations, written apart', () => {
     },
   );
 
-  test.each(styles)('both refuse, or both read alike, with one byte changed: $dialect.name', ({ dialect, format }) => {
-    const outcome = fc.check(
-      fc.property(message, fc.nat(), fc.integer({ min: 1, max: 255 }), ({ mti, fields }, place, flip) => {
-        const bytes = acquirerEncodes({ mti, fields: textFields(fields) }, format);
-        const at = place % bytes.length;
-        bytes[at] = (bytes[at] ?? 0) ^ flip;
-        const acquirer = acquirerDecodes(bytes, format);
-        const terminal = tried(() => terminalDecodes(dialect, bytes));
-        const seen =
-          terminal === undefined ? 'refused' : { mti: terminal.mti, fields: Object.fromEntries(terminal.fields) };
-        expect(seen).toEqual(acquirer.kind === 'decoded' ? { mti: acquirer.mti, fields: acquirer.fields } : 'refused');
-      }),
-      runs,
-    );
-    expect(
-      outcome.errorInstance === null ? undefined : [outcome.errorInstance, outcome.counterexample],
-    ).toBeUndefined();
-  });
+  test.each(styles)(
+    'both refuse, or both read alike, with one byte changed: $dialect.name',
+    ({ dialect, format, message: some }) => {
+      const outcome = fc.check(
+        fc.property(
+          some as typeof message,
+          fc.nat(),
+          fc.integer({ min: 1, max: 255 }),
+          ({ mti, fields }, place, flip) => {
+            const bytes = acquirerEncodes({ mti, fields: textFields(fields) }, format);
+            const at = place % bytes.length;
+            bytes[at] = (bytes[at] ?? 0) ^ flip;
+            const acquirer = acquirerDecodes(bytes, format);
+            const terminal = tried(() => terminalDecodes(dialect, bytes));
+            const seen =
+              terminal === undefined ? 'refused' : { mti: terminal.mti, fields: Object.fromEntries(terminal.fields) };
+            expect(seen).toEqual(
+              acquirer.kind === 'decoded' ? { mti: acquirer.mti, fields: acquirer.fields } : 'refused',
+            );
+          },
+        ),
+        runs,
+      );
+      expect(
+        outcome.errorInstance === null ? undefined : [outcome.errorInstance, outcome.counterexample],
+      ).toBeUndefined();
+    },
+  );
 
   test('read the same data objects out of what the card writes', () => {
     const tag = fc.constantFrom('82', '95', '9A', '9F02', '9F10', '9F26', '9F36', '9F4B', '5F34', 'DF01', 'DF8101');

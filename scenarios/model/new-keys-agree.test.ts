@@ -42,4 +42,16 @@ describe.each(['tdes', 'aes'] as const)('new keys under %s', (cipher) => {
     }
     expect(readWorkingKeys(sent, { cipher, keyEncryptingKeyHex: '00112233445566778899AABBCCDDEEFF' })).toBeUndefined();
   });
+
+  test('are not taken from noise', () => {
+    const [{ zone } = { zone: { tripleDes: new Uint8Array(16), aes: new Uint8Array(16) } }] = rounds;
+    for (let round = 0; round < 300; round += 1) {
+      const noise = Uint8Array.from([
+        round % 2 === 0 ? 0x4d : 0x50,
+        [16, 24, 32, 40, 7][round % 5] ?? 0,
+        ...rng.bytes(rng.below(60)),
+      ]);
+      expect(readWorkingKeys(hex(noise), under(zone))).toBeUndefined();
+    }
+  });
 });

@@ -3,6 +3,75 @@ import { inKernel, inTerminal, type KernelMutant } from './kernel-mutant.ts';
 /** Faults of action analysis, online processing, completion, and of what leaves the terminal. */
 export const completionMutants: readonly KernelMutant[] = [
   {
+    name: 'referral-unsaid',
+    fault: 'nobody is alerted to a referral',
+    violates: ['EMV-B4-6.5.2-1'],
+    edits: [inKernel('contact/referral.ts', "  observer.display('CALL YOUR BANK');\n", '')],
+    caughtBy: ['sells-what-the-attendant-approved-by-telephone', 'declines-what-the-attendant-declined-by-telephone'],
+  },
+  {
+    name: 'referral-after-the-card',
+    fault: 'the attendant is alerted to a referral when the card has decided',
+    violates: ['EMV-B4-6.5.2-1'],
+    edits: [
+      inKernel(
+        'contact/completion.ts',
+        '  const completed = await finalCryptogram(context, state, { type, answer });',
+        "  const completed = await finalCryptogram(context, state, { type, answer });\n  if (referred) context.needs.observer.display('CALL YOUR BANK');",
+      ),
+      inKernel('contact/referral.ts', "  observer.display('CALL YOUR BANK');\n", ''),
+    ],
+    caughtBy: ['declines-what-the-attendant-declined-by-telephone'],
+  },
+  {
+    name: 'referral-code-rewritten',
+    fault: 'the response code becomes 00 when the attendant approves',
+    violates: ['EMV-B4-6.5.2-1'],
+    edits: [
+      inKernel(
+        'contact/completion.ts',
+        "  const type = referral?.kind === 'approved' ? 'TC' : wanted;",
+        "  if (referral?.kind === 'approved') context.data.set('8A', toFixedText('00', 2));\n  const type = referral?.kind === 'approved' ? 'TC' : wanted;",
+      ),
+    ],
+    caughtBy: ['sells-what-the-attendant-approved-by-telephone'],
+  },
+  {
+    name: 'forced-acceptance-unmarked',
+    fault: 'what the attendant forced is captured like any other sale',
+    violates: ['EMV-B4-6.5.4-1'],
+    edits: [
+      inTerminal('host/advices.ts', "const FORCED_BY_ATTENDANT = '01';", 'const FORCED_BY_ATTENDANT = undefined;'),
+    ],
+    caughtBy: ['sells-at-the-risk-of-the-merchant', 'leaves-the-code-of-the-issuer-when-forced'],
+  },
+  {
+    name: 'forced-acceptance-as-offline',
+    fault: 'what the attendant forced bears the response code of an offline approval',
+    violates: ['EMV-B4-6.5.4-1'],
+    edits: [
+      inTerminal(
+        'merchant/forced-acceptance.ts',
+        "{ kind: 'purchase', amountMinor, objects, responseCode, isForced: true }",
+        "{ kind: 'purchase', amountMinor, objects, responseCode: 'Y1', isForced: true }",
+      ),
+    ],
+    caughtBy: ['sells-at-the-risk-of-the-merchant', 'leaves-the-code-of-the-issuer-when-forced'],
+  },
+  {
+    name: 'forced-acceptance-for-all',
+    fault: 'the attendant may force what the merchant gave no leave for',
+    violates: ['EMV-B4-6.5.4-1'],
+    edits: [
+      inTerminal(
+        'merchant/forced-acceptance.ts',
+        'const limits = parts.configuration.contact?.forcedAcceptance;',
+        'const limits = { amountMinorMax: 1e12 };',
+      ),
+    ],
+    caughtBy: ['forces-nothing-without-leave', 'forces-nothing-above-the-limit'],
+  },
+  {
     name: 'script-results-stay-here',
     fault: 'the host is not told what became of its scripts',
     violates: ['EMV-B4-6.3.9-2'],

@@ -3,6 +3,62 @@ import { inKernel, type KernelMutant } from './kernel-mutant.ts';
 /** Faults of the entry point and of the contactless kernels. */
 export const contactlessMutants: readonly KernelMutant[] = [
   {
+    name: 'poi-always-told',
+    fault: 'every card is told the category of the terminal',
+    violates: ['EMV-CB-C1-spi'],
+    edits: [
+      inKernel(
+        'contactless/send-poi-information.ts',
+        'const knowsCategory = categoriesOf(offered).includes(poi.categoryHex.toUpperCase());',
+        'const knowsCategory = categoriesOf(offered).length >= 0;',
+      ),
+    ],
+    caughtBy: ['keeps-its-category-from-other-cards', 'tells-what-a-list-asks-for', 'tells-nothing-unasked'],
+  },
+  {
+    name: 'poi-never-told',
+    fault: 'no card is told anything of the terminal',
+    violates: ['EMV-CB-C1-spi'],
+    edits: [
+      inKernel(
+        'contactless/send-poi-information.ts',
+        'if (!knowsCategory && selectionList === undefined) return undefined;',
+        'if (offered.length > 0 || (!knowsCategory && selectionList === undefined)) return undefined;',
+      ),
+    ],
+    caughtBy: ['tells-its-category-to-a-card-that-names-it', 'tells-what-a-list-asks-for', 'tells-list-and-category'],
+  },
+  {
+    name: 'poi-list-unread',
+    fault: 'a list without a category is not answered',
+    violates: ['EMV-CB-C1-spi'],
+    edits: [
+      inKernel(
+        'contactless/send-poi-information.ts',
+        'if (!knowsCategory && selectionList === undefined) return undefined;',
+        'if (!knowsCategory) return undefined;',
+      ),
+    ],
+    caughtBy: ['tells-what-a-list-asks-for'],
+  },
+  {
+    name: 'poi-answer-unread',
+    fault: 'the directory that answers is not looked at',
+    violates: ['EMV-CB-C1-spi'],
+    edits: [
+      inKernel(
+        'contactless/proximity-environment.ts',
+        'return entriesOf(await transmitForDirectory(session, command));',
+        'await transmitForDirectory(session, command);\n  return entriesOf(first);',
+      ),
+    ],
+    caughtBy: [
+      'tells-its-category-to-a-card-that-names-it',
+      'tells-list-and-category',
+      'ends-when-poi-information-is-refused',
+    ],
+  },
+  {
     name: 'stronger-answers-taken',
     fault: 'a card may answer stronger than it was asked',
     violates: ['EMV-B3-9.3-1'],

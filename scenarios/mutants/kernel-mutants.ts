@@ -2,6 +2,7 @@ import { authenticationMutants } from './authentication-mutants.table.ts';
 import { completionMutants } from './completion-mutants.table.ts';
 import { contactlessMutants } from './contactless-mutants.table.ts';
 import { curveMutants } from './curve-mutants.table.ts';
+import { kernelEightMutants } from './kernel-eight-mutants.table.ts';
 import type { KernelMutant } from './kernel-mutant.ts';
 import { pinMutants } from './pin-mutants.table.ts';
 import { recordMutants } from './record-mutants.table.ts';
@@ -17,5 +18,6 @@ export const kernelMutants: readonly KernelMutant[] = [
   ...verificationMutants,
   ...completionMutants,
   ...contactlessMutants,
+  ...kernelEightMutants,
   ...pinMutants,
 ];

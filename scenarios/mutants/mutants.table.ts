@@ -28,6 +28,7 @@ export interface Survivor {
 
 const terminal = 'reference-terminal';
 const actionAnalysis = `${terminal}/kernel/action-analysis.ts`;
+const batteryGuard = `${terminal}/device/battery-guard.ts`;
 const authorisation = `${terminal}/store-and-forward/authorisation.ts`;
 const completion = `${terminal}/kernel/contact/completion.ts`;
 const durableStore = `${terminal}/store-and-forward/durable-store.ts`;
@@ -176,11 +177,11 @@ const kernelMutants: readonly Mutant[] = [
     edits: [
       {
         file: `${terminal}/kernel/contactless/proximity-environment.ts`,
-        find: '  const answer = await session.transmit(selectCommand(environmentName));\n',
+        find: '  const first = await transmitForDirectory(session, selectCommand(environmentName));\n',
         replace: `  const applicationName = Uint8Array.from(Buffer.from('A0000000041010', 'hex'));
   const known: DirectoryRead = { kind: 'read', entries: [{ applicationName, label: undefined, priority: 1, kernelId: 2 }] };
   if (known.kind === 'read') return known;
-  const answer = await session.transmit(selectCommand(environmentName));\n`,
+  const first = await transmitForDirectory(session, selectCommand(environmentName));\n`,
       },
     ],
     caughtBy: ['approved-online'],
@@ -451,7 +452,7 @@ const hostMutants: readonly Mutant[] = [
     edits: [
       {
         file: requests,
-        find: '    [90, originalDataElements(original)],\n',
+        find: '    originalDataElements(original),\n',
         replace: '',
       },
     ],
@@ -463,9 +464,8 @@ const hostMutants: readonly Mutant[] = [
     edits: [
       {
         file: requests,
-        find: '[90, originalDataElements(original)],',
-        replace:
-          '[90, originalDataElements({ ...original, fields: new Map([...original.fields, [11, advice.stan]]) })],',
+        find: '    originalDataElements(original),',
+        replace: '    originalDataElements({ ...original, fields: new Map([...original.fields, [11, advice.stan]]) }),',
       },
     ],
     caughtBy: ['reset-at-response'],
@@ -551,11 +551,23 @@ const deviceMutants: readonly Mutant[] = [
     edits: [
       {
         file: transaction,
-        find: "  if (needs.battery.chargePercent() < configuration.batteryRefusePercent) return 'battery-low';\n",
+        find: '  if (battery !== undefined) return battery;\n',
         replace: '',
       },
     ],
-    caughtBy: ['battery-low'],
+    caughtBy: ['battery-low', 'cold-battery', 'charges-in-the-cradle'],
+  },
+  {
+    name: 'battery-without-hysteresis',
+    fault: 'a terminal that refused sells again as soon as the charge is at the limit',
+    edits: [{ file: batteryGuard, find: 'isRefusing ? resumePercent : refusePercent', replace: 'refusePercent' }],
+    caughtBy: ['charges-in-the-cradle'],
+  },
+  {
+    name: 'battery-warning-missing',
+    fault: 'nobody is warned before the terminal refuses',
+    edits: [{ file: batteryGuard, find: 'gauge.chargePercent() < warnPercent', replace: 'gauge.chargePercent() < 0' }],
+    caughtBy: ['warns-before-it-refuses'],
   },
 ];
 
@@ -613,6 +625,46 @@ const contactMutants: readonly Mutant[] = [
 
 const securityModule = 'rigs/sim/hsm/security-module.ts';
 
+/** Faults with a host of the edition of 1993. */
+const editionMutants: readonly Mutant[] = [
+  {
+    name: 'names-its-original-by-the-reversals-time',
+    fault: 'data element 56 of a reversal holds another local time than that of its original',
+    edits: [
+      {
+        file: requests,
+        find: 'original.mti + kept(11) + kept(13) + kept(12) + String',
+        replace: "original.mti + kept(11) + kept(13) + '000000' + String",
+      },
+    ],
+    caughtBy: ['host-of-1993', 'host-of-1993-in-characters'],
+  },
+  {
+    name: 'takes-a-denial-for-an-approval',
+    fault: 'an action code of three digits is read by its last two',
+    edits: [
+      {
+        file: `${terminal}/host/edition-1993.ts`,
+        find: "if (goodActionCodes.has(actionCode)) return '00';",
+        replace: "if (goodActionCodes.has(actionCode) || actionCode === '116') return '00';",
+      },
+    ],
+    caughtBy: ['day-with-a-host-of-1993'],
+  },
+  {
+    name: 'repeats-a-void-as-a-doubt',
+    fault: 'with a host of 1993 every reversal says that no answer came',
+    edits: [
+      {
+        file: `${terminal}/host/edition-1993.ts`,
+        find: "if (mti.startsWith('040')) return reasons.customerCancellation;",
+        replace: '',
+      },
+    ],
+    caughtBy: ['day-with-a-host-of-1993'],
+  },
+];
+
 /** Faults on the way to several hosts, and in what is said about the talking. */
 const sessionMutants: readonly Mutant[] = [
   {
@@ -646,6 +698,24 @@ const sessionMutants: readonly Mutant[] = [
       },
     ],
     caughtBy: ['reverses-by-the-secondary-host'],
+  },
+  {
+    name: 'pauses-never-grow',
+    fault: 'every pause between two tries is as long as the first',
+    edits: [
+      {
+        file: `${terminal}/store-and-forward/back-off.ts`,
+        find: 'firstMs * 2 ** doublings',
+        replace: 'firstMs * 2 ** (doublings * 0)',
+      },
+    ],
+    caughtBy: ['waits-longer-after-every-failure'],
+  },
+  {
+    name: 'keeps-a-connection-that-it-should-end',
+    fault: 'a connection is kept although the profile wants one for every request',
+    edits: [{ file: hostRoute, find: "connections === 'persistent'", replace: 'connections.length > 0' }],
+    caughtBy: ['calls-anew-for-every-request'],
   },
   {
     name: 'never-signs-on',
@@ -720,6 +790,7 @@ export const mutants: readonly Mutant[] = [
   ...hostMutants,
   ...deviceMutants,
   ...sessionMutants,
+  ...editionMutants,
   ...securityModuleMutants,
 ];
 

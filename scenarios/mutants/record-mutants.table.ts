@@ -3,6 +3,33 @@ import { inKernel, type KernelMutant } from './kernel-mutant.ts';
 /** Faults in reading the card and in processing restrictions. */
 export const recordMutants: readonly KernelMutant[] = [
   {
+    name: 'template-never-hashed',
+    fault: 'the template of a signed record is left out in every file',
+    violates: ['EMV-B3-10.3-3'],
+    edits: [inKernel('read.ts', 'signedPart: isGoverned ? template.value : answer.data', 'signedPart: template.value')],
+    caughtBy: ['hashes-what-the-locator-flags'],
+  },
+  {
+    name: 'template-always-hashed',
+    fault: 'the template of a signed record is hashed in every file',
+    violates: ['EMV-B3-10.3-3'],
+    edits: [inKernel('read.ts', 'signedPart: isGoverned ? template.value : answer.data', 'signedPart: answer.data')],
+    caughtBy: ['hashes-what-the-locator-flags'],
+  },
+  {
+    name: 'every-record-hashed',
+    fault: 'records are hashed whether they are flagged or not',
+    violates: ['EMV-B3-10.3-3'],
+    edits: [
+      inKernel(
+        'read.ts',
+        'if (number - location.firstRecord < location.signedCount) signed.push(record.signedPart);',
+        'signed.push(record.signedPart);',
+      ),
+    ],
+    caughtBy: ['hashes-what-the-locator-flags'],
+  },
+  {
     name: 'always-this-century',
     fault: 'year 50 is taken for 2050',
     violates: ['EMV-B4-6.7.3-1'],

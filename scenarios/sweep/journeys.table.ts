@@ -44,6 +44,21 @@ export const journeys: readonly Journey[] = [
       insert(rig, { request: purchaseOf(8713), card: 'contact-online-pin', person: { pin: '4711' } }),
   },
   {
+    name: 'iso-1993',
+    title: 'a sale that is undone, a refund, money set aside and less collected, the batch closed, with a host of 1993',
+    profile: 'iso-1993',
+    act: async (rig) => {
+      await undo(rig, await tap(rig, { request: purchaseOf(6701), card: 'standard' }), 6701);
+      await tap(rig, { request: refundOf(705), card: 'standard' });
+      const request = { ...purchaseOf(6703), kind: 'pre-authorization' } as const;
+      const { outcome, stan } = await tap(rig, { request, card: 'standard' });
+      if (outcome === 'approved' && stan !== undefined) {
+        await key(rig, { ...purchaseOf(6602), kind: 'completion', originalStan: stan });
+      }
+      await reconcile(rig);
+    },
+  },
+  {
     name: 'gateway',
     title: 'a sale and a void by a gateway that speaks JSON, under idempotency keys',
     profile: 'by-gateway',

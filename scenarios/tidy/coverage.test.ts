@@ -6,7 +6,7 @@ import { loadChecks, loadScenarios } from '../library.ts';
  * Requirements that a simulated bench could decide and that no scenario or check names yet. The number may only fall:
  * whoever proves one lowers it.
  */
-const uncoveredMax = 11;
+const uncoveredMax = 3;
 
 test('no more requirements than yesterday are without a scenario', async () => {
   const proved = new Set([...(await loadScenarios()), ...(await loadChecks())].flatMap(({ proves }) => proves));

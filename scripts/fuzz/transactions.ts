@@ -126,10 +126,17 @@ function anyRequest(chance: Chance, index: number): KernelRequest {
   };
 }
 
-/** The benches' terminal with wider limits, a second kernel and a chip slot, each of them now and then otherwise. */
+/** Data envelopes that kernel 8 reads and writes, now and then. */
+function anyEnvelopes(chance: Chance) {
+  if (chance.oneIn(2)) return {};
+  return { readsEnvelopes: ['9F8113', '9F8114'], writesEnvelopes: [{ tagHex: '9F8111', valueHex: '0102' }] };
+}
+
+/** The benches' terminal with wider limits, further kernels and a chip slot, each of them now and then otherwise. */
 function anyConfiguration(chance: Chance): TerminalConfiguration {
   const application = referenceConfiguration.applications[0];
-  assert(application !== undefined, 'the benches configure an application');
+  const eight = referenceConfiguration.applications.find(({ kernelId }) => kernelId === 8);
+  assert(application !== undefined && eight?.kernel8 !== undefined, 'the benches configure kernels 2 and 8');
   const codes = {
     denialHex: '0000000000',
     onlineHex: chance.pick(['FC509C8800', '0000000000']),
@@ -138,9 +145,12 @@ function anyConfiguration(chance: Chance): TerminalConfiguration {
   return {
     ...referenceConfiguration,
     terminalCapabilitiesHex: chance.pick(['0028C8', 'E0F8C8', 'E0B8C8']),
-    applications: [2, 3].map((kernelId) => ({
-      ...application,
-      kernelId,
+    applications: [
+      { ...application, kernelId: 2 },
+      { ...application, kernelId: 3 },
+      { ...eight, kernel8: { ...eight.kernel8, ...anyEnvelopes(chance), acceptsPlainRecords: chance.oneIn(4) } },
+    ].map((each) => ({
+      ...each,
       transactionLimitMinor: 10_000_000,
       floorLimitMinor: chance.pick([0, 100_000]),
       cvmRequiredLimitMinor: chance.pick([0, 5000]),

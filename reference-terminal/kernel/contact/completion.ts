@@ -9,6 +9,7 @@ import { note, recordOf, reportStep } from './contact-context.ts';
 import type { ContactContext } from './contact-context.ts';
 import { askForCryptogram, signatureFacts } from './contact-cryptogram.ts';
 import { runScripts } from './issuer-scripts.ts';
+import { isReferral, referToAttendant } from './referral.ts';
 import { namesTwoAccounts } from '../two-accounts.ts';
 
 /** What the first cryptogram left to be finished. */
@@ -22,7 +23,6 @@ export interface OnlineState {
 }
 
 const approvals: ReadonlySet<string> = new Set(['00']);
-const referrals: ReadonlySet<string> = new Set(['01', '02']);
 const issuerAuthenticationMask = 0x04;
 const issuerAuthenticationBytes = { min: 8, max: 16 } as const;
 
@@ -30,16 +30,19 @@ const issuerAuthenticationBytes = { min: 8, max: 16 } as const;
  * Finishes a transaction with the card after the host answered or could not be reached: issuer authentication, scripts
  * 71, the second cryptogram, scripts 72.
  *
- * @clause EMV 4.4 Book 3, 10.8 to 10.11; Book 4, 6.3.8 (unable to go online: response code Y3 or Z3), 6.3.9
+ * @clause EMV 4.4 Book 3, 10.8 to 10.11; Book 4, 6.3.8 (unable to go online: response code Y3 or Z3), 6.3.9, 6.5.2.2
  * @reads Only response code 00 approves, as for the rest of the terminal, and 10 where the merchant took the part: the card
- *   signs the amount that it was asked about. A referral is not approved by anybody at this terminal: it declines with the issuer's own code.
+ *   signs the amount that it was asked about. What the issuer referred is the attendant's to approve.
  */
 export async function completeOnline(
   context: ContactContext,
   state: OnlineState,
   answer: OnlineAnswer,
 ): Promise<Completed> {
-  const type = answer.kind === 'answered' ? takeAnswer(context, answer) : takeSilence(context, state);
+  const wanted = answer.kind === 'answered' ? takeAnswer(context, answer) : takeSilence(context, state);
+  const referred = answer.kind === 'answered' && isReferral(answer.responseCode);
+  const referral = referred ? await referToAttendant(context, answer.responseCode) : undefined;
+  const type = referral?.kind === 'approved' ? 'TC' : wanted;
   const scripts = answer.kind === 'answered' ? answer.scripts : [];
   if (answer.kind === 'answered') await authenticateIssuer(context);
   await runScripts(context, scripts, '71');
@@ -49,7 +52,10 @@ export async function completeOnline(
     kind: completed.kind,
     reason: completed.reason,
   });
-  return { ...completed, data: recordOf(context, state.method) };
+  const data = recordOf(context, state.method);
+  return referral?.kind === 'approved' && completed.kind === 'approved'
+    ? { ...completed, data, reason: 'approved-by-referral', referral: { approvalCode: referral.approvalCode } }
+    : { ...completed, data };
 }
 
 /** Takes the host's answer into the data record, and which cryptogram it leads to. */
@@ -147,7 +153,7 @@ function wantsSignature(context: ContactContext, answer: OnlineAnswer): boolean 
 
 function declineReason(answer: OnlineAnswer): string {
   if (answer.kind === 'unable') return 'unable-to-go-online';
-  return referrals.has(answer.responseCode) ? 'referred-to-issuer' : 'declined-by-issuer';
+  return isReferral(answer.responseCode) ? 'referred-to-issuer' : 'declined-by-issuer';
 }
 
 function wordOf(kind: 'card-gone' | 'reader-gone'): string {

@@ -45,6 +45,9 @@ export function isOfflineOnly(context: ContactContext): boolean {
   return offlineOnlyDigits.has(terminalDigit(context));
 }
 
+/** @clause EMV 4.4 Book 4, Annex A1 table 24 */
+const lastAttendedDigit = 3;
+
 const cardCodeTags = { denial: '9F0E', online: '9F0F', default: '9F0D' } as const;
 
 function matches(context: ContactContext, kind: 'denial' | 'online' | 'default'): boolean {
@@ -52,6 +55,11 @@ function matches(context: ContactContext, kind: 'denial' | 'online' | 'default')
   const cardCodes = context.data.get(cardCodeTags[kind]) ?? new Uint8Array(5).fill(kind === 'denial' ? 0x00 : 0xff);
   const terminalCodes = fromHex(context.application.terminalActionCodes[`${kind}Hex`]);
   return results.some((byte, index) => (byte & ((cardCodes[index] ?? 0) | (terminalCodes[index] ?? 0))) !== 0);
+}
+
+/** Whether somebody operates the terminal. */
+export function isAttended(context: ContactContext): boolean {
+  return terminalDigit(context) <= lastAttendedDigit;
 }
 
 function terminalDigit({ data }: ContactContext): number {

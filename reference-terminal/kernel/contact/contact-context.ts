@@ -1,6 +1,6 @@
 import type { TerminalConfiguration } from '../../configuration.ts';
 import type { ContactApplication, ContactSettings } from '../../contact-settings.ts';
-import type { Cardholder, TerminalNeeds } from '../../needs.ts';
+import type { Cardholder, Cashier, TerminalNeeds } from '../../needs.ts';
 import { toHex } from '../bytes.ts';
 import type { CardSession } from '../contactless/card-session.ts';
 import type { DataObjects } from '../data-objects.ts';
@@ -14,6 +14,7 @@ import type { TransactionStatusBit } from '../transaction-status-information.ts'
 /** What a contact transaction needs of the terminal's surroundings. */
 export type ContactNeeds = Pick<TerminalNeeds, 'clock' | 'random' | 'observer'> & {
   readonly cardholder?: Cardholder;
+  readonly cashier?: Cashier;
   /** Without it no key can be derived for a PIN. */
   readonly store?: KeyLedger;
 };

@@ -16,7 +16,7 @@ import { openContactSession } from './contact-session.ts';
 /** What the contact kernel needs of the terminal's surroundings. */
 export type ContactTransactionNeeds = Pick<
   TerminalNeeds,
-  'clock' | 'random' | 'observer' | 'contact' | 'cardholder' | 'magneticStripe'
+  'clock' | 'random' | 'observer' | 'contact' | 'cardholder' | 'cashier' | 'magneticStripe'
 > & { readonly store?: KeyLedger };
 
 const slotPauseMs = 50;

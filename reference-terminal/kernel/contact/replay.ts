@@ -1,4 +1,5 @@
 import type { CertificationAuthorityKey, TerminalConfiguration } from '../../configuration.ts';
+import type { Cardholder } from '../../needs.ts';
 import { fromHex, concatBytes, toHex } from '../bytes.ts';
 import { createDataObjects } from '../data-objects.ts';
 import type { DataObjects } from '../data-objects.ts';
@@ -15,7 +16,7 @@ import type { Candidate } from './candidate-list.ts';
 import { performContactKernel } from './contact-kernel.ts';
 import { openContactSession } from './contact-session.ts';
 import { beginProcessing } from './get-processing-options.ts';
-import { recordedCard, recordedFacts, withoutFalseStarts } from './recording.ts';
+import { recordedCard, recordedFacts, verify, withoutFalseStarts } from './recording.ts';
 import type { RecordedCard, RecordedExchange, RecordedFacts } from './recording.ts';
 
 /** A recorded transaction, and the CA key that its card names. */
@@ -36,6 +37,13 @@ export interface Replayed {
   readonly divergence: RecordedCard['divergence'];
 }
 
+/** Somebody who enters a PIN where the recorded cardholder did; the recorded card says whether it is right. */
+const anybody: Cardholder = {
+  chooseApplication: () => Promise.resolve(0),
+  confirmApplication: () => Promise.resolve(true),
+  enterPin: () => Promise.resolve({ kind: 'entered', pin: '0000' }),
+};
+
 type Steps = Map<string, Readonly<Record<string, string>>>;
 
 /**
@@ -50,6 +58,7 @@ export async function replayRecording(given: Recording): Promise<Replayed> {
   const needs = {
     clock: { nowMs: () => facts.nowMs, sleep: () => Promise.resolve() },
     random: (length: number) => (length === 4 ? facts.unpredictableNumber : new Uint8Array(length).fill(0xff)),
+    ...(recording.exchanges.some(({ command }) => toHex(command).startsWith(verify)) ? { cardholder: anybody } : {}),
     observer: {
       display: () => undefined,
       kernelStep: (step: string, words: Readonly<Record<string, string>>) => void steps.set(step, words),

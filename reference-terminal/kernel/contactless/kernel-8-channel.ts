@@ -22,6 +22,12 @@ export interface SecureChannel {
   issuerDataMac(message: Uint8Array): Uint8Array;
   /** MAC over cryptogram and issuer data MAC, 8 bytes (tag 9F8105). */
   enhancedMac(parts: { readonly cryptogram: Uint8Array; readonly issuerDataMac: Uint8Array }): Uint8Array;
+  /** Deciphers a data envelope that the card sent with a code; undefined when that is wrong. */
+  openEnvelope(message: Uint8Array): Uint8Array | undefined;
+  /** Enciphers the kernel's next message. */
+  sealEnvelope(envelope: Uint8Array): Uint8Array;
+  /** Whether the card's answer is its code over this envelope. */
+  isReceipt(envelope: Uint8Array, answer: Uint8Array): boolean;
   /** Whether the key that the card showed is this one, blinded by the factor that it sent. */
   isKeyOf(key: CurveKey): boolean;
 }
@@ -77,6 +83,9 @@ function openChannel(
     encipherAes(derivationKey, concatBytes([Uint8Array.of(purpose), derivationTail]));
   const [confidentiality, integrity] = [sessionKey(purposes.confidentiality), sessionKey(purposes.integrity)];
   let counter = firstCardCounter;
+  let ownCounter = 0;
+  const codeOver = (bytes: Uint8Array): Uint8Array =>
+    aesCmac(integrity, concatBytes([Uint8Array.of(counter >> 8, counter & 0xff), bytes])).slice(0, macBytes);
   const decipher = (message: Uint8Array): Uint8Array | undefined => {
     if (counter >= lastCardCounter) return undefined;
     const clear = inCounterMode(confidentiality, counter, message);
@@ -86,6 +95,25 @@ function openChannel(
   const blindingFactor = decipher(card.enciphered) ?? new Uint8Array();
   return {
     decipher,
+    openEnvelope: (message) => {
+      if (message.length < macBytes) return undefined;
+      const [enciphered, said] = [message.slice(0, -macBytes), message.slice(-macBytes)];
+      // Code and cipher have one counter: it moves with the message, whatever the code is.
+      const isRight = sameBytes(codeOver(enciphered), said);
+      const clear = decipher(enciphered);
+      return isRight ? clear : undefined;
+    },
+    sealEnvelope: (envelope) => {
+      const sealed = inCounterMode(confidentiality, ownCounter, envelope);
+      ownCounter += 1;
+      return sealed;
+    },
+    isReceipt: (envelope, answer) => {
+      if (counter >= lastCardCounter) return false;
+      const isRight = sameBytes(codeOver(envelope), answer);
+      counter += 1;
+      return isRight;
+    },
     issuerDataMac: (message) => {
       const mac = aesCmac(integrity, concatBytes([cryptogramCounter, message]));
       // AES-CMAC+: what the issuer sees of the code must not help to make another one.

@@ -13,8 +13,14 @@ import { isRaised } from './kernel-8-results.ts';
 export interface Kernel8Cryptogram {
   readonly kind: 'generated';
   readonly answered: CryptogramType;
-  /** Values that the terminal sent with GET PROCESSING OPTIONS and GENERATE AC, and the card's answers to them, in order. */
-  readonly talk: Uint8Array;
+  /** What was said in this transaction, as far as the codes are over it, in order. */
+  readonly talk: readonly TalkPart[];
+}
+
+/** One part of what was said. `name` is the tag of what the card answered, words for the rest. */
+export interface TalkPart {
+  readonly name: string;
+  readonly value: Uint8Array;
 }
 
 /** Without these the answer is none. */
@@ -35,14 +41,24 @@ const copies = { none: 0x00, atDefault: 0x02, atCardsOwn: 0x04 } as const;
 export async function askForCryptogram(
   session: CardSession,
   data: DataObjects,
-  asked: { readonly requested: CryptogramType; readonly processingOptionsData: Uint8Array },
+  asked: {
+    readonly requested: CryptogramType;
+    readonly processingOptionsData: Uint8Array;
+    /** Whether envelopes are written after it. */
+    readonly isFollowed: boolean;
+  },
 ): Promise<Kernel8Cryptogram | KernelStop> {
   const list = parseDol(data.get('8C') ?? new Uint8Array());
   if (list.kind === 'malformed') return { kind: 'ended', reason: 'card-data-error' };
   const riskManagementData = buildDol(list.entries, (tag) => data.get(tag));
-  const { requested, processingOptionsData } = asked;
+  const { requested, processingOptionsData, isFollowed } = asked;
   const answer = await session.transmit(
-    generateCryptogramCommand({ type: requested, requestsCombinedAuthentication: false, riskManagementData }),
+    generateCryptogramCommand({
+      type: requested,
+      requestsCombinedAuthentication: false,
+      riskManagementData,
+      isFollowed,
+    }),
   );
   if (answer.kind !== 'answered') return answer;
   if (answer.statusWord !== statusSuccess)
@@ -56,27 +72,34 @@ export async function askForCryptogram(
   const relay = isRaised(data, 'relay-resistance-performed')
     ? relayTags.map((tag) => data.get(tag) ?? new Uint8Array())
     : [];
-  const answers = [...objects].filter(([tag]) => !outsideOfCode.has(tag)).map(([, encoded]) => encoded);
+  const answers = [...objects]
+    .filter(([tag]) => !outsideOfCode.has(tag))
+    .map(([tag, encoded]): TalkPart => ({ name: tag, value: encoded }));
   return {
     kind: 'generated',
     answered,
-    talk: concatBytes([processingOptionsData, riskManagementData, ...relay, ...answers]),
+    talk: [
+      { name: 'the values of its PDOL', value: processingOptionsData },
+      { name: 'the values of CDOL1', value: riskManagementData },
+      { name: 'the relay exchange', value: concatBytes(relay) },
+      ...answers,
+    ],
   };
 }
 
 /**
  * Makes the issuer data MAC (tag 9F8109) and writes it into the issuer's data where the card's profile wants it.
  *
- * @param terms.staticDataHash  SHA-256 over the static data
+ * @param terms.parts  what was said, and SHA-256 over the static data
  * @returns why the transaction ends, undefined when it does not
  * @clause C-8 7.2.11, 28.1 (profile byte 2 bits 3 and 2: not at all, at the terminal's offset, at the card's own)
  */
 export function enterIssuerDataMac(
   data: DataObjects,
   channel: SecureChannel,
-  terms: { readonly talk: Uint8Array; readonly staticDataHash: Uint8Array; readonly defaultOffset: number },
+  terms: { readonly parts: readonly TalkPart[]; readonly defaultOffset: number },
 ): KernelStop | undefined {
-  const mac = channel.issuerDataMac(concatBytes([terms.talk, terms.staticDataHash]));
+  const mac = channel.issuerDataMac(concatBytes(terms.parts.map(({ value }) => value)));
   data.set('9F8109', mac);
   const copy = (data.get('82')?.[1] ?? 0) & copyMask;
   if (copy !== copies.atDefault && copy !== copies.atCardsOwn) return undefined;

@@ -6,6 +6,7 @@ import type { TransactionData } from '../outcome.ts';
 import { namesTwoAccounts } from '../two-accounts.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import type { CardSession, KernelStop } from './card-session.ts';
+import { whyCodeIsWrong, whyNotAuthenticated } from './explain-kernel-8.ts';
 import { authenticateLocally, staticDataOf } from './kernel-8-authentication.ts';
 import { drawTransactionKey } from './kernel-8-channel.ts';
 import type { SecureChannel } from './kernel-8-channel.ts';
@@ -21,6 +22,7 @@ import {
 import { analyseForKernel8, takeDecision } from './kernel-8-decision.ts';
 import type { VerificationDecided } from './kernel-8-decision.ts';
 import { resultOfKernel8 } from './kernel-8-outcome.ts';
+import { readEnvelopes, writeEnvelopes } from './kernel-8-envelopes.ts';
 import { initiateKernel8, readProtectedRecords } from './kernel-8-records.ts';
 import { raise, takeCardResults } from './kernel-8-results.ts';
 import type { Kernel8Bit } from './kernel-8-results.ts';
@@ -100,11 +102,18 @@ async function performInChannel(running: Running): Promise<KernelResult> {
   needs.observer.display('PROCESSING');
   if (namesTwoAccounts(data)) return { kind: 'ended', reason: 'card-data-error' };
   if (!isAccountOfApplication(context, panDigitsOf(context))) return { kind: 'ended', reason: 'provider-mismatch' };
+  const unread = await readEnvelopes(session, data, { channel, tagsHex: settings.readsEnvelopes ?? [] });
+  if (unread !== undefined) return unread;
   offerForAmount(context);
   report('risk', ['95', '9F33', '9F1D']);
   const action = analyseForKernel8(data, application.terminalActionCodes);
   report('action-analysis', ['95'], { requested: action.requested });
-  const generated = await askForCryptogram(session, data, { requested: action.requested, processingOptionsData });
+  const envelopes = settings.writesEnvelopes ?? [];
+  const generated = await askForCryptogram(session, data, {
+    requested: action.requested,
+    processingOptionsData,
+    isFollowed: envelopes.length > 0,
+  });
   if (generated.kind !== 'generated') return generated;
   rememberNumber(terms, context);
   const refused = verifyCodes(running, generated, read.signedRecords ?? new Uint8Array());
@@ -116,6 +125,8 @@ async function performInChannel(running: Running): Promise<KernelResult> {
   report('cardholder-verification', ['9F34', '95', '9F8102'], { method: decided.method });
   const second = analyseForKernel8(data, application.terminalActionCodes);
   report('cryptogram', ['9F27', '9F36', '95']);
+  await writeEnvelopes(session, data, { channel, envelopes });
+  if (envelopes.length > 0 || settings.readsEnvelopes !== undefined) report('data-envelopes', ['9F821C', '9F821B']);
   return conclude(context, { decided, action: second, answered: generated.answered });
 }
 
@@ -134,20 +145,26 @@ function verifyCodes(
   const report = stepReporter(needs, context);
   const staticData = staticDataOf(data, signedRecords);
   if (staticData === undefined) return { kind: 'ended', reason: 'card-data-error' };
-  const staticDataHash = Uint8Array.from(createHash('sha256').update(staticData).digest());
+  const hash = Uint8Array.from(createHash('sha256').update(staticData).digest());
+  const parts = [...generated.talk, { name: 'the hash of the static data', value: hash }];
   const defaultOffset = application.kernel8?.issuerDataMacOffset ?? 0;
-  const terms = { talk: generated.talk, staticDataHash, defaultOffset };
-  const unentered = enterIssuerDataMac(data, channel, terms);
+  const unentered = enterIssuerDataMac(data, channel, { parts, defaultOffset });
   if (unentered !== undefined) return unentered;
   if (isLocallyAuthenticated(data)) {
     const local = authenticateLocally(data, configuration, { staticData, channel });
     if (local.kind === 'missing') return { kind: 'ended', reason: 'card-data-error' };
     if (local.kind === 'failed') raise(data, ['local-authentication-failed']);
-    const reason = local.kind === 'failed' ? { reason: local.reason } : {};
+    const reason =
+      local.kind === 'failed'
+        ? { reason: local.reason, why: whyNotAuthenticated(local.reason, { data, anchors: configuration }) }
+        : {};
     report('offline-data-authentication', ['95'], { method: 'local', result: local.kind, ...reason });
   }
   const isRight = isEnhancedMacRight(data, channel);
-  report('enhanced-data-authentication', ['9F8105', '9F8109'], { result: isRight ? 'verified' : 'failed' });
+  report('enhanced-data-authentication', ['9F8105', '9F8109'], {
+    result: isRight ? 'verified' : 'failed',
+    ...(isRight ? {} : { why: whyCodeIsWrong(data, channel, { parts }) }),
+  });
   return isRight ? undefined : { kind: 'ended', reason: 'enhanced-mac-wrong' };
 }
 

@@ -3,6 +3,7 @@ import type { ContactNeeds } from '../contact/contact-context.ts';
 import { takeOnlinePin } from '../contact/online-pin-entry.ts';
 import { createDataObjects } from '../data-objects.ts';
 import type { KernelOutcome } from '../outcome.ts';
+import { endedOutcome } from './entry-point-outcome.ts';
 import { decisionParameters } from './kernel-result.ts';
 
 /** What asking for a PIN needs; a terminal without it asks nobody. */
@@ -25,7 +26,7 @@ export async function withOnlinePin(
   if (settings?.onlinePin === undefined) return outcome;
   const taken = await takeOnlinePin({ needs, settings, data: createDataObjects(outcome.data.objects, []) });
   if (taken.kind === 'successful') return { ...outcome, data: { ...outcome.data, pin: taken.pin } };
+  if (taken.kind === 'ended') return endedOutcome({ reason: taken.reason });
   const data = { ...outcome.data, cardholderVerification: 'failed' } as const;
-  const reason = taken.kind === 'ended' ? taken.reason : 'pin-not-entered';
-  return { kind: 'declined', data, reason, parameters: decisionParameters('declined', data) };
+  return { kind: 'declined', data, reason: 'pin-not-entered', parameters: decisionParameters('declined', data) };
 }

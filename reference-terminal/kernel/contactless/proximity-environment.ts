@@ -3,6 +3,8 @@ import { byteAt, toHex } from '../bytes.ts';
 import { findObject, parseTlv } from '../tlv.ts';
 import type { TlvObject } from '../tlv.ts';
 import type { CardSession, KernelStop } from './card-session.ts';
+import { poiInformationCommand } from './send-poi-information.ts';
+import type { PointOfInteraction } from './send-poi-information.ts';
 
 /** One application that the card's directory offers. */
 export interface DirectoryEntry {
@@ -37,17 +39,37 @@ const kernelOfProvider: Readonly<Record<string, number>> = {
 };
 
 /**
- * Selects the proximity payment system environment and reads its directory.
+ * Selects the proximity payment system environment and reads its directory; of a card that asks for POI information, the
+ * directory that it answers with.
  *
+ * @param poi  what the terminal tells of itself; undefined when it knows nothing of that
  * @clause EMV Book B 3.3.2: only entries (61) directly in BF0C count. No environment means no application.
+ * @clause EMV Contactless 2.12 Book B, 3.3.2.3 and Annex C: the answer to SEND POI INFORMATION takes the directory's place; one
+ *   that fails leaves no application
  */
-export async function readDirectory(session: CardSession): Promise<DirectoryRead> {
-  const answer = await session.transmit(selectCommand(environmentName));
+export async function readDirectory(session: CardSession, poi?: PointOfInteraction): Promise<DirectoryRead> {
+  const first = await transmitForDirectory(session, selectCommand(environmentName));
+  if (first.kind !== 'offered' || poi === undefined) return entriesOf(first);
+  const command = poiInformationCommand(first.objects, poi);
+  if (command === undefined) return entriesOf(first);
+  if (command === 'malformed') return { kind: 'ended', reason: 'card-data-error' };
+  return entriesOf(await transmitForDirectory(session, command));
+}
+
+type Offered = { readonly kind: 'offered'; readonly objects: readonly TlvObject[] } | KernelStop;
+
+async function transmitForDirectory(session: CardSession, command: Uint8Array): Promise<Offered> {
+  const answer = await session.transmit(command);
   if (answer.kind !== 'answered') return answer;
   if (answer.statusWord !== statusSuccess) return { kind: 'ended', reason: 'no-common-application' };
-  const entries = parseDirectory(answer.data);
-  if (entries === undefined) return { kind: 'ended', reason: 'card-data-error' };
-  return { kind: 'read', entries };
+  const objects = discretionaryObjects(answer.data);
+  return objects === undefined ? { kind: 'ended', reason: 'card-data-error' } : { kind: 'offered', objects };
+}
+
+function entriesOf(offered: Offered): DirectoryRead {
+  if (offered.kind !== 'offered') return offered;
+  const entries = readEntries(offered.objects);
+  return entries === undefined ? { kind: 'ended', reason: 'card-data-error' } : { kind: 'read', entries };
 }
 
 /**
@@ -57,6 +79,12 @@ export async function readDirectory(session: CardSession): Promise<DirectoryRead
  * @clause EMV Book B 3.3.2.5 A: names outside 5 to 16 bytes are passed over.
  */
 export function parseDirectory(fileControlInformation: Uint8Array): readonly DirectoryEntry[] | undefined {
+  const objects = discretionaryObjects(fileControlInformation);
+  return objects === undefined ? undefined : readEntries(objects);
+}
+
+/** Objects directly in BF0C; undefined when the coding is broken, none when there is no such template. */
+function discretionaryObjects(fileControlInformation: Uint8Array): readonly TlvObject[] | undefined {
   let level: Uint8Array = fileControlInformation;
   for (const tag of ['6F', 'A5', 'BF0C']) {
     const parsed = parseTlv(level);
@@ -66,9 +94,12 @@ export function parseDirectory(fileControlInformation: Uint8Array): readonly Dir
     level = template.value;
   }
   const directory = parseTlv(level);
-  if (directory.kind === 'malformed') return undefined;
+  return directory.kind === 'malformed' ? undefined : directory.objects;
+}
+
+function readEntries(objects: readonly TlvObject[]): readonly DirectoryEntry[] | undefined {
   const entries: DirectoryEntry[] = [];
-  for (const { tag, value } of directory.objects) {
+  for (const { tag, value } of objects) {
     if (tag !== '61') continue;
     const entry = parseTlv(value);
     if (entry.kind === 'malformed') return undefined;

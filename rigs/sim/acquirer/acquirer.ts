@@ -6,6 +6,8 @@ import type { AuthorizationService } from './authorization-service.ts';
 import type { Totals } from './books.ts';
 import { serveConnection } from './connection.ts';
 import type { Reply } from './connection.ts';
+import { editionOf } from './edition.ts';
+import type { HostEdition, ReadRequest } from './edition.ts';
 import { Host } from './host.ts';
 import type { AcquirerCounters, HostDecision, Imposed } from './host.ts';
 import { decodeMessage, encodeMessage } from './message-codec.ts';
@@ -97,6 +99,7 @@ class ProgrammableAcquirer implements Acquirer {
   readonly #authenticator: MessageAuthenticator | undefined;
   readonly #clock: Clock;
   readonly #format: WireFormat;
+  readonly #edition: HostEdition;
   readonly #rng: Rng;
   readonly #onDecision: (facts: Readonly<Record<string, string>>) => void;
   readonly #linedUp: Readonly<Record<BehavedKind, { readonly behaviour: AcquirerBehaviour }[]>> = {
@@ -107,6 +110,7 @@ class ProgrammableAcquirer implements Acquirer {
 
   constructor(options: AcquirerOptions) {
     this.#host = new Host(options);
+    this.#edition = editionOf(options.format ?? usualFormat);
     this.#authenticator = options.authenticator;
     this.#clock = options.clock;
     this.#format = options.format ?? usualFormat;
@@ -158,23 +162,30 @@ class ProgrammableAcquirer implements Acquirer {
 
   #replyTo(bytes: Uint8Array): Reply {
     const decoded = decodeMessage(bytes, this.#format);
+    const onTheWire = (answer: Message): Message => this.#edition.write(answer, decoded.fields);
+    const bare = (answer: Message): Uint8Array => this.#encode(onTheWire(answer));
+    const mti = this.#edition.typeOf(decoded);
     if (decoded.kind === 'malformed') {
-      return this.#reply(this.#host.answerMalformed(decoded), { kind: 'normal' });
+      const decision = this.#host.answerMalformed({ ...decoded, mti });
+      return this.#reply(decision, { kind: 'normal' }, { facts: {}, write: bare, bare });
     }
-    const behaviour = this.#nextBehaviour(decoded.mti);
+    const behaviour = this.#nextBehaviour(mti ?? decoded.mti);
     if (behaviour.kind === 'silent' && behaviour.isBooked === false)
       return { kind: 'answers', messages: [], delayMs: 0 };
     const opened = openMessage(decoded, bytes, { authenticator: this.#authenticator, format: this.#format });
-    const stripped = {
-      ...opened.message,
-      bytesAfterType: (this.#authenticator === undefined ? bytes : this.#encode(opened.message)).subarray(
-        this.#format.style === 'packed' ? 2 : 4,
-      ),
-    };
+    const read = this.#edition.read(opened.message);
+    const whole = this.#authenticator === undefined ? bytes : this.#encode(opened.message);
+    const bytesAfterType = whole.subarray(this.#format.style === 'packed' ? 2 : 4);
     const decision = opened.isRight
-      ? this.#host.decide(stripped, imposedBy(behaviour))
-      : this.#host.refuseUnauthentic(opened.message);
-    return this.#reply(decision, behaviour, opened);
+      ? this.#decide(read, bytesAfterType, behaviour)
+      : this.#host.refuseUnauthentic({ mti: read.mti, fields: read.fields });
+    const write = (answer: Message): Uint8Array => opened.write(onTheWire(answer));
+    return this.#reply(decision, behaviour, { facts: opened.facts, write, bare });
+  }
+
+  #decide(read: ReadRequest, bytesAfterType: Uint8Array, behaviour: AcquirerBehaviour): HostDecision | undefined {
+    if (read.kind === 'unfit') return this.#host.answerMalformed(read);
+    return this.#host.decide({ mti: read.mti, fields: read.fields, bytesAfterType }, imposedBy(behaviour));
   }
 
   #nextBehaviour(mti: string): AcquirerBehaviour {
@@ -192,18 +203,15 @@ class ProgrammableAcquirer implements Acquirer {
   #reply(
     decision: HostDecision | undefined,
     behaviour: AcquirerBehaviour,
-    opened: Pick<OpenedMessage, 'facts' | 'write'> = {
-      facts: {},
-      write: (answer) => this.#encode(answer),
-    },
+    written: Pick<OpenedMessage, 'facts' | 'write'> & { readonly bare: OpenedMessage['write'] },
   ): Reply {
     if (decision === undefined) return { kind: 'close' };
     const isOdd = behaviour.kind !== 'normal';
-    const facts = { ...opened.facts, ...decision.facts };
+    const facts = { ...written.facts, ...decision.facts };
     this.#onDecision(isOdd ? { ...facts, behaviour: behaviour.kind } : facts);
     return {
       kind: 'answers',
-      messages: this.#answersOf(decision.answer, behaviour, opened.write),
+      messages: this.#answersOf(decision.answer, behaviour, written),
       delayMs: behaviour.kind === 'delay' ? behaviour.delayMs : 0,
     };
   }
@@ -211,7 +219,7 @@ class ProgrammableAcquirer implements Acquirer {
   #answersOf(
     answer: Message,
     behaviour: AcquirerBehaviour,
-    write: (message: Message) => Uint8Array,
+    { write, bare }: { readonly write: OpenedMessage['write']; readonly bare: OpenedMessage['write'] },
   ): readonly Uint8Array[] {
     switch (behaviour.kind) {
       case 'silent':
@@ -221,7 +229,7 @@ class ProgrammableAcquirer implements Acquirer {
       case 'wrong-code':
         return [withLastBitFlipped(write(answer))];
       case 'no-code':
-        return [this.#encode(answer)];
+        return [bare(answer)];
       case 'wrong-stan':
         return [write({ ...answer, fields: { ...answer.fields, '11': nextStan(answer.fields['11']) } })];
       case 'damaged-keys':

@@ -53,11 +53,18 @@ const repeatedElements = ['2', '3', '4', '49'] as const;
 
 /** The acquirer's ledger: one line a request or advice that was decided on, in order of arrival. */
 export class Books {
+  readonly #nameOf: (mti: string, fields: Fields) => string;
   readonly #lines: Line[] = [];
   readonly #byOriginal = new Map<string, Line>();
   readonly #stansOfDay = new Set<string>();
   /** Reversals that came before, or without, what they reverse. */
   readonly #reversedInAdvance = new Set<string>();
+
+  /** @param edition  of messages: originals are named by their time of transmission in 1987, by the local one in 1993 */
+  constructor(edition: '1987' | '1993' = '1987') {
+    this.#nameOf = (mti, fields) =>
+      originalOf(mti, fields, edition === '1987' ? fields['7'] : `${fields['13'] ?? ''}${fields['12'] ?? ''}`);
+  }
 
   /** Whether this terminal has used this trace number on this day already. */
   hasStan(request: Fields): boolean {
@@ -66,12 +73,12 @@ export class Books {
 
   /** Whether a reversal of this very message was here before it. */
   wasReversedInAdvance(mti: string, request: Fields): boolean {
-    return this.#reversedInAdvance.has(originalOf(mti, request));
+    return this.#reversedInAdvance.has(this.#nameOf(mti, request));
   }
 
   /** Whether this very advice, or its repeat, is booked. */
   hasAdvice(advice: Fields): boolean {
-    return this.#byOriginal.has(originalOf('0220', advice));
+    return this.#byOriginal.has(this.#nameOf('0220', advice));
   }
 
   write(
@@ -88,7 +95,7 @@ export class Books {
     const amountMinor = amountOf(fields, outcome.amountMinor);
     const line: Line = { mti, request: fields, amountMinor, state, authorizationId, replacementDigests: new Set() };
     this.#lines.push(line);
-    this.#byOriginal.set(originalOf(mti, fields), line);
+    this.#byOriginal.set(this.#nameOf(mti, fields), line);
     this.#stansOfDay.add(stanOfDay(fields));
   }
 
@@ -222,9 +229,9 @@ function stanOfDay(request: Fields): string {
 }
 
 /** What DE 90 of its reversal or completion will have to say, with the reference and the terminal beside it. */
-function originalOf(mti: string, fields: Fields): string {
+function originalOf(mti: string, fields: Fields, time = ''): string {
   const acquirer = (fields['32'] ?? '').padStart(11, '0');
-  const elements = `${mti}${fields['11'] ?? ''}${fields['7'] ?? ''}${acquirer}${'0'.repeat(11)}`;
+  const elements = `${mti}${fields['11'] ?? ''}${time}${acquirer}${'0'.repeat(11)}`;
   return [fields['41'], fields['37'], elements].join('|');
 }
 

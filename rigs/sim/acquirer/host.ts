@@ -6,6 +6,7 @@ import type { MessageRule } from './message-rules.table.ts';
 import { echoedAnyway, messageRules } from './message-rules.table.ts';
 import { NetworkDesk } from './network-management.ts';
 import type { SessionTerms } from './network-management.ts';
+import type { WireFormat } from './wire-format.ts';
 import { translatedPin } from './pin-translator.ts';
 import type { PinTranslator } from './pin-translator.ts';
 
@@ -56,7 +57,7 @@ interface Verdict {
 
 /** The acquirer's mind: books, matching and answers, without wires and without time. */
 export class Host {
-  readonly books = new Books();
+  readonly books: Books;
   readonly #issuer: AuthorizationService;
   readonly #pinTranslator: PinTranslator | undefined;
   readonly #terminalIds: ReadonlySet<string>;
@@ -82,7 +83,9 @@ export class Host {
     readonly pinTranslator?: PinTranslator;
     readonly terminalIds: readonly string[];
     readonly session?: SessionTerms;
+    readonly format?: Pick<WireFormat, 'edition'>;
   }) {
+    this.books = new Books(options.format?.edition ?? '1987');
     this.#issuer = options.issuer;
     this.#pinTranslator = options.pinTranslator;
     this.#desk = new NetworkDesk(options.session);
@@ -243,7 +246,8 @@ export class Host {
   #collect(advice: Message, reason: string): Verdict {
     const { authorizationId, facts } = this.#issuer.advise(requestOf(advice.fields, undefined));
     this.books.write(advice, { state: 'captured', authorizationId });
-    return { responseCode: '00', reason, facts: { ...facts, reason } };
+    const isForced = advice.fields['62'] === '01';
+    return { responseCode: '00', reason, facts: { ...facts, reason, ...(isForced ? { capture: 'forced' } : {}) } };
   }
 
   #takeConfirmation(fields: Fields): Verdict {

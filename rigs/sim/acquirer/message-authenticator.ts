@@ -52,14 +52,14 @@ export function openMessage(
   return {
     message: { mti, fields: hasPin && serial !== undefined ? { ...others, '53': serial } : others },
     ...verified,
-    write: (answer) => written(answer, (data) => authenticator.codeFor({ data, keySerialNumber })),
+    write: (answer) => written(answer, format, (data) => authenticator.codeFor({ data, keySerialNumber })),
   };
 }
 
-function written(answer: Message, codeFor: (data: Uint8Array) => Uint8Array): Uint8Array {
+function written(answer: Message, format: WireFormat, codeFor: (data: Uint8Array) => Uint8Array): Uint8Array {
   const hasSecondBitmap = Object.keys(answer.fields).some((number) => Number(number) > 64);
   const fields: Fields = { ...answer.fields, [hasSecondBitmap ? '128' : '64']: '00'.repeat(codeBytes) };
-  const bytes = encodeMessage({ mti: answer.mti, fields });
+  const bytes = encodeMessage({ mti: answer.mti, fields }, format);
   bytes.set(codeFor(bytes.subarray(0, bytes.length - codeBytes)), bytes.length - codeBytes);
   return bytes;
 }

@@ -30,7 +30,10 @@ const secondaryFirst = 65;
  *
  * @clause ISO 8583:1987, sections 4.2 to 4.4 (type, bitmaps, attributes), in the dialect "touchstone-1987"
  */
-export function decodeMessage(bytes: Uint8Array, { style }: Pick<WireFormat, 'style'> = usualFormat): DecodedMessage {
+export function decodeMessage(
+  bytes: Uint8Array,
+  { style, edition = '1987' }: Pick<WireFormat, 'style' | 'edition'> = usualFormat,
+): DecodedMessage {
   const cursor = new ByteCursor(bytes);
   const fields: Record<string, string> = {};
   let mti: string | undefined;
@@ -40,7 +43,7 @@ export function decodeMessage(bytes: Uint8Array, { style }: Pick<WireFormat, 'st
     place = 'bitmap';
     for (const number of readBitmaps(cursor, style)) {
       place = `element ${number}`;
-      fields[String(number)] = readField(cursor, fieldLayouts.get(number), style);
+      fields[String(number)] = readField(cursor, fieldLayouts[edition].get(number), style);
     }
     place = 'message';
     if (cursor.leftCount > 0) throw new UnreadableBytes(`has ${cursor.leftCount} bytes after its last element`);
@@ -55,11 +58,16 @@ export function decodeMessage(bytes: Uint8Array, { style }: Pick<WireFormat, 'st
  * Writes one message; the elements may be given in any order. A text shorter than its fixed element is filled with
  * blanks on its right. A value that does not fit its element is a broken assumption and crashes.
  */
-export function encodeMessage(message: Message, { style }: Pick<WireFormat, 'style'> = usualFormat): Uint8Array {
+export function encodeMessage(
+  message: Message,
+  { style, edition = '1987' }: Pick<WireFormat, 'style' | 'edition'> = usualFormat,
+): Uint8Array {
   const numbers = Object.keys(message.fields)
     .map(Number)
     .sort((left, right) => left - right);
-  const parts = numbers.map((number) => writeField(number, message.fields[String(number)] ?? '', style));
+  const parts = numbers.map((number) =>
+    writeField(fieldLayouts[edition].get(number), number, { value: message.fields[String(number)] ?? '', style }),
+  );
   const bitmaps = bitmapsOf(numbers);
   const head =
     style === 'packed'
@@ -76,7 +84,7 @@ export function encodeMessage(message: Message, { style }: Pick<WireFormat, 'sty
  */
 export function decodeForTrace(
   message: Uint8Array,
-  format: Pick<WireFormat, 'style'> = usualFormat,
+  format: Pick<WireFormat, 'style' | 'edition'> = usualFormat,
 ): { readonly mti: string; readonly fields: Record<string, string> } | undefined {
   const decoded = decodeMessage(message, format);
   return decoded.kind === 'decoded' ? { mti: decoded.mti, fields: { ...decoded.fields } } : undefined;
@@ -153,8 +161,11 @@ function writeCharacters(layout: FieldLayout, value: string): Buffer {
   return Buffer.from(isText ? value.padEnd(length, ' ') : value, 'latin1');
 }
 
-function writeField(number: number, value: string, style: WireFormat['style']): Buffer {
-  const layout = fieldLayouts.get(number);
+function writeField(
+  layout: FieldLayout | undefined,
+  number: number,
+  { value, style }: { readonly value: string; readonly style: WireFormat['style'] },
+): Buffer {
   assert(layout !== undefined, `element ${number} is in the dialect`);
   if (style === 'characters') return writeCharacters(layout, value);
   const { content, lengthDigits } = layout;

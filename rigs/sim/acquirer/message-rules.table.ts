@@ -22,7 +22,7 @@ const advice: MessageRule = {
   kind: 'advice',
   answerMti: '0230',
   mandatory: [...sale, 39],
-  optional: [23, 35, 38, 55, 90],
+  optional: [23, 35, 38, 55, 62, 90],
   echoed: saleEchoed,
 };
 

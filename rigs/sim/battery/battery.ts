@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import type { PowerSupply, SupplyReading } from '#drivers/ports/power-supply.ts';
-import { lithiumCell } from './cell-curves.table.ts';
-import type { CurvePoint } from './cell-curves.table.ts';
+import type { Clock } from '#drivers/ports/surroundings.ts';
+import { coldFactor, pointAt } from './cell.ts';
+import { chargedFor, chargingState } from './charging.ts';
 
 /** Below this a terminal's regulator lets go and its processor resets. Typical of a 3.0 V rail behind a regulator. */
 export const brownOutMv = 3300;
 
-/** A simulated single lithium cell. All of it happens at once: charge does not run down by itself. */
+/** A simulated single lithium cell. Charge does not run down by itself; in the cradle it grows with time. */
 export interface Battery extends PowerSupply {
   /** What the device draws now, 0 or more. */
   setLoadMa(loadMa: number): void;
-  setTemperatureC(temperatureC: number): void;
+  setTemperatureC(temperatureC: number): Promise<void>;
+  /** Into the cradle, which charges the cell and carries the load, or out of it. Needs a clock. */
+  setDocked(isDocked: boolean): Promise<void>;
   /**
    * Calls back each time the voltage falls below `thresholdMv`, and at once when it is below already. It has to rise to
    * the threshold again before it can call a second time.
@@ -28,11 +31,13 @@ export interface Battery extends PowerSupply {
  *
  * @param options.chargePercent  0 to 100
  * @param options.temperatureC  degrees Celsius, -20 to 60
+ * @param options.clock  what charging takes its time from; without it there is no cradle
  */
 export function createBattery(options: {
   readonly name: string;
   readonly chargePercent: number;
   readonly temperatureC: number;
+  readonly clock?: Clock;
 }): Battery {
   return new LithiumBattery(options);
 }
@@ -48,19 +53,24 @@ class LithiumBattery implements Battery {
   #chargePercent: number;
   #temperatureC: number;
   #loadMa = 0;
+  readonly #clock: Clock | undefined;
+  /** Until when the charge is reckoned, while the terminal stands in its cradle. */
+  #dockedAtMs: number | undefined;
   readonly #sags = new Set<{ readonly voltageMv: number }>();
   readonly #watches = new Set<Watch>();
 
-  constructor(options: { readonly name: string; readonly chargePercent: number; readonly temperatureC: number }) {
+  constructor(options: Parameters<typeof createBattery>[0]) {
     assertWithin('charge in percent', options.chargePercent, [0, 100]);
     assertWithin('temperature in degrees Celsius', options.temperatureC, [-20, 60]);
     this.name = options.name;
+    this.#clock = options.clock;
     this.#chargePercent = options.chargePercent;
     this.#temperatureC = options.temperatureC;
   }
 
   setChargePercent(chargePercent: number): Promise<void> {
     assertWithin('charge in percent', chargePercent, [0, 100]);
+    this.#advance();
     this.#chargePercent = chargePercent;
     this.#notify();
     return Promise.resolve();
@@ -72,18 +82,48 @@ class LithiumBattery implements Battery {
     this.#notify();
   }
 
-  setTemperatureC(temperatureC: number): void {
+  setTemperatureC(temperatureC: number): Promise<void> {
     assertWithin('temperature in degrees Celsius', temperatureC, [-20, 60]);
+    this.#advance();
     this.#temperatureC = temperatureC;
     this.#notify();
+    return Promise.resolve();
+  }
+
+  setDocked(isDocked: boolean): Promise<void> {
+    assert(this.#clock !== undefined, 'a battery that is charged has a clock');
+    this.#advance();
+    this.#dockedAtMs = isDocked ? this.#clock.nowMs() : undefined;
+    this.#notify();
+    return Promise.resolve();
   }
 
   reading(): SupplyReading {
-    const { openCircuitMv, resistanceMohm } = pointAt(this.#chargePercent);
-    const dropMv = (this.#loadMa * resistanceMohm * coldFactor(this.#temperatureC)) / 1000;
-    const cellMv = Math.max(0, Math.round(openCircuitMv - dropMv));
+    this.#advance();
+    const isDocked = this.#dockedAtMs !== undefined;
+    const cellMv = Math.max(0, Math.round(isDocked ? this.#chargedMv() : this.#loadedMv()));
     const voltageMv = Math.min(cellMv, ...[...this.#sags].map((sag) => sag.voltageMv));
-    return { voltageMv, chargePercent: this.#chargePercent };
+    const chargePercent = Math.round(this.#chargePercent * 100) / 100;
+    return { voltageMv, chargePercent, ...(isDocked ? { isDocked } : {}) };
+  }
+
+  #loadedMv(): number {
+    const { openCircuitMv, resistanceMohm } = pointAt(this.#chargePercent);
+    return openCircuitMv - (this.#loadMa * resistanceMohm * coldFactor(this.#temperatureC)) / 1000;
+  }
+
+  /** In the cradle the load is not the cell's. */
+  #chargedMv(): number {
+    return chargingState(this.#chargePercent, this.#temperatureC).voltageMv;
+  }
+
+  /** Reckons what was charged since the last look. */
+  #advance(): void {
+    if (this.#clock === undefined || this.#dockedAtMs === undefined) return;
+    const nowMs = this.#clock.nowMs();
+    const elapsedMs = nowMs - this.#dockedAtMs;
+    this.#chargePercent = chargedFor(this.#chargePercent, { elapsedMs, temperatureC: this.#temperatureC });
+    this.#dockedAtMs = nowMs;
   }
 
   onBelow(thresholdMv: number, listener: (reading: SupplyReading) => void): Disposable {
@@ -116,26 +156,6 @@ function notifyOne(watch: Watch, reading: SupplyReading): void {
   const wasBelow = watch.isBelow;
   watch.isBelow = reading.voltageMv < watch.thresholdMv;
   if (watch.isBelow && !wasBelow) watch.listener(reading);
-}
-
-/** How much the resistance of a cell grows in the cold: twice every 21 degrees below 25, and falls likewise above. */
-function coldFactor(temperatureC: number): number {
-  return Math.exp(0.033 * (25 - temperatureC));
-}
-
-/** The curves between their points, by straight lines. */
-function pointAt(chargePercent: number): CurvePoint {
-  const upperIndex = lithiumCell.findIndex((point) => point.chargePercent >= chargePercent);
-  const upper = lithiumCell[upperIndex];
-  assert(upper !== undefined, 'the curves reach to a full cell');
-  const lower = lithiumCell[upperIndex - 1] ?? upper;
-  const span = upper.chargePercent - lower.chargePercent;
-  const share = span === 0 ? 0 : (chargePercent - lower.chargePercent) / span;
-  return {
-    chargePercent,
-    openCircuitMv: lower.openCircuitMv + share * (upper.openCircuitMv - lower.openCircuitMv),
-    resistanceMohm: lower.resistanceMohm + share * (upper.resistanceMohm - lower.resistanceMohm),
-  };
 }
 
 function assertWithin(what: string, value: number, [least, most]: readonly [number, number]): void {

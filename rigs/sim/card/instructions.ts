@@ -1,14 +1,18 @@
 import type { Answer, statusWords } from './commands/answer.ts';
 import { externalAuthenticate, internalAuthenticate } from './commands/authentication.ts';
 import type { Command } from './commands/command.ts';
+import { readData, writeData } from './commands/data-envelopes.ts';
 import { generateAc, wantsSignature } from './commands/generate-ac.ts';
 import { getData } from './commands/get-data.ts';
 import { getProcessingOptions } from './commands/get-processing-options.ts';
 import { issuerScript } from './commands/issuer-script.ts';
+import { generateInChannel } from './commands/kernel-eight.ts';
 import { computeChecksum, exchangeRelayData, recoverAc } from './commands/kernel-two.ts';
 import { getChallenge, verify } from './commands/offline-pin.ts';
 import { readRecord } from './commands/read-record.ts';
 import { namesDirectory, select } from './commands/select.ts';
+import { sendPoiInformation } from './commands/send-poi-information.ts';
+import { selectedCard } from './memory.ts';
 import type { CardInside } from './memory.ts';
 import type { LieCommand, ProcessingTimes } from './personalisation/card-profile.ts';
 
@@ -42,6 +46,12 @@ const proprietary = [0x80];
 const secured = [0x84, 0x8c, 0x04, 0x0c];
 const knownClasses: ReadonlySet<number> = new Set([...interindustry, ...proprietary, ...secured]);
 
+/** Cards of kernel 8 have a way of their own. */
+const generate: Instruction['carryOut'] = (card, command) =>
+  selectedCard(card)?.application.profile.style === 'channel'
+    ? generateInChannel(card, command)
+    : generateAc(card, command);
+
 const isSigned = ({ parameter1 }: Command): boolean => wantsSignature(parameter1);
 
 const script: Instruction = {
@@ -66,16 +76,25 @@ const instructions: ReadonlyMap<number, Instruction> = new Map([
       processingMs: (times) => times.selectMs,
     },
   ],
+  [
+    0x1a,
+    {
+      ...plain('send-poi-information', sendPoiInformation, (times) => times.selectMs),
+      interfaces: 'contactless',
+    },
+  ],
   [0xb2, plain('read-record', readRecord, (times) => times.readRecordMs, interindustry)],
   [0xa8, plain('get-processing-options', getProcessingOptions, (times) => times.getProcessingOptionsMs)],
   [0xca, plain('get-data', getData, (times) => times.getDataMs)],
   [
     0xae,
-    plain('generate-ac', generateAc, (times, command) =>
+    plain('generate-ac', generate, (times, command) =>
       isSigned(command) ? times.generateAcWithSignatureMs : times.generateAcMs,
     ),
   ],
   [0xea, { ...plain('exchange-relay', exchangeRelayData, () => 4), interfaces: 'contactless' }],
+  [0x32, { ...plain('read-data', readData, (times) => times.getDataMs, [0x84]), interfaces: 'contactless' }],
+  [0x34, { ...plain('write-data', writeData, (times) => times.generateAcMs, [0x84]), interfaces: 'contactless' }],
   [0xd0, { ...plain('recover-ac', recoverAc, (times) => times.generateAcMs), interfaces: 'contactless' }],
   [0x2a, { ...plain('compute-checksum', computeChecksum, (times) => times.generateAcMs), interfaces: 'contactless' }],
   [0x84, { ...plain('get-challenge', getChallenge, (times) => times.getDataMs, interindustry), interfaces: 'contact' }],

@@ -1,4 +1,5 @@
 import type { Rng } from '#drivers/ports/surroundings.ts';
+import type { CardChannel } from './cryptography/secure-channel.ts';
 import type { ApplicationImage, CardImage } from './personalisation/card-image.ts';
 
 /** Values that a terminal sent with a command, by tag and as one string of bytes. */
@@ -79,6 +80,10 @@ export interface Remembered {
   hasDynamicSignature: boolean;
   issuerAuthentication: 'not-performed' | 'succeeded' | 'failed';
   relay: RelayExchange | undefined;
+  /** The channel of kernel 8, once it is open. */
+  channel: CardChannel | undefined;
+  /** Whether the terminal said that data envelopes follow. */
+  awaitsEnvelopes: boolean;
   /** What the present contactless transaction signed (tags 9F69 and 9F4B), for the record that carries it. */
   dynamicRecord: Uint8Array | undefined;
 }
@@ -109,6 +114,8 @@ export function freshMemory(): Remembered {
     hasDynamicSignature: false,
     issuerAuthentication: 'not-performed',
     relay: undefined,
+    channel: undefined,
+    awaitsEnvelopes: false,
     dynamicRecord: undefined,
   };
 }

@@ -4,7 +4,7 @@ import { concat, fromHex } from './bytes.ts';
 /**
  * One BER-TLV object. Values up to 255 bytes: that is all a short APDU can carry.
  *
- * @param tagHex  one or two bytes
+ * @param tagHex  one to three bytes
  * @clause EMV 4.4 Book 3, Annex B
  */
 export function encodeTlv(tagHex: string, ...value: readonly Uint8Array[]): Uint8Array {
@@ -29,7 +29,7 @@ export function parseDol(dolHex: string): readonly DolEntry[] {
   const bytes = fromHex(dolHex);
   const entries: DolEntry[] = [];
   for (let at = 0; at < bytes.length;) {
-    const tagLength = ((bytes[at] ?? 0) & 0x1f) === 0x1f ? 2 : 1;
+    const tagLength = tagLengthAt(bytes, at);
     const length = bytes[at + tagLength];
     assert(length !== undefined, 'a data object list ends after a length');
     entries.push({ tagHex: dolHex.slice(at * 2, (at + tagLength) * 2).toUpperCase(), length });
@@ -71,7 +71,7 @@ export function splitObjects(bytes: Uint8Array): readonly SplitObject[] | undefi
   const objects: SplitObject[] = [];
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at] ?? 0;
-    const tagLength = (first & 0x1f) === 0x1f ? 2 : 1;
+    const tagLength = tagLengthAt(bytes, at);
     const tag = bytes.slice(at, at + tagLength);
     at += tagLength;
     const said = bytes[at] ?? 0x80;
@@ -83,6 +83,12 @@ export function splitObjects(bytes: Uint8Array): readonly SplitObject[] | undefi
     at += length;
   }
   return objects;
+}
+
+/** Bytes of the tag: one, two, or three. */
+function tagLengthAt(bytes: Uint8Array, at: number): number {
+  if (((bytes[at] ?? 0) & 0x1f) !== 0x1f) return 1;
+  return ((bytes[at + 1] ?? 0) & 0x80) === 0 ? 2 : 3;
 }
 
 /** A length field. */

@@ -51,6 +51,7 @@ export const elementOfName: Readonly<Record<string, string>> = {
   chipData: '55',
   batch: '60',
   takes: '61',
+  captureMark: '62',
   settlementCode: '66',
   networkCode: '70',
   creditCount: '74',

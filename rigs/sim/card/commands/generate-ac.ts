@@ -13,7 +13,7 @@ import { authenticateIssuer } from './authenticate-issuer.ts';
 import { whyIssuerRefused } from './why-refused.ts';
 
 /** What the terminal asks for in the first parameter. */
-interface Asked {
+export interface Asked {
   readonly type: CryptogramType;
   readonly wantsSignature: boolean;
   /** A signature of extended authentication. */
@@ -52,7 +52,8 @@ export function wantsSignature(parameter1: number): boolean {
   return asked.wantsExtended || (asked.wantsSignature && asked.type !== cryptogramTypes.decline);
 }
 
-function readAsked(parameter1: number): Asked | undefined {
+/** Takes the first parameter apart; undefined when it asks for nothing that there is. */
+export function readAsked(parameter1: number): Asked | undefined {
   const type = Object.values(cryptogramTypes).find((one) => one === (parameter1 & 0xc0));
   const method = parameter1 & 0x18;
   if (type === undefined || (parameter1 & 0x27) !== 0 || method === 0x18) return undefined;
@@ -141,14 +142,14 @@ function second(
 }
 
 /** Whether the card has approved as often, or as much, as it may without its issuer. */
-function isOfflineSpent(card: SelectedCard, values: TerminalValues): boolean {
+export function isOfflineSpent(card: SelectedCard, values: TerminalValues): boolean {
   const { consecutiveOfflineMax, cumulativeOfflineMinorMax } = card.application.profile;
   const sum = card.own.cumulativeOfflineMinor + fromBcd(valueOf(values, '9F02'));
   return card.own.consecutiveOffline >= consecutiveOfflineMax || sum > cumulativeOfflineMinorMax;
 }
 
 /** Card action analysis: a blocked application declines whatever is asked. */
-function decideFirst(
+export function decideFirst(
   card: SelectedCard,
   { asked, isOfflineLimitReached }: { readonly asked: CryptogramType; readonly isOfflineLimitReached: boolean },
 ): CryptogramType {
@@ -156,7 +157,8 @@ function decideFirst(
   return asked === cryptogramTypes.approve && isOfflineLimitReached ? cryptogramTypes.goOnline : asked;
 }
 
-function countOffline(card: SelectedCard, values: TerminalValues): void {
+/** Counts an approval without the issuer. */
+export function countOffline(card: SelectedCard, values: TerminalValues): void {
   card.own.consecutiveOffline += 1;
   const isOwnCurrency = toHex(valueOf(values, '5F2A')) === toHex(card.application.currencyCode);
   if (isOwnCurrency) card.own.cumulativeOfflineMinor += fromBcd(valueOf(values, '9F02'));
@@ -170,7 +172,8 @@ function resetOffline(card: SelectedCard): void {
   card.own.hasScriptFailed = false;
 }
 
-function readValues(dol: readonly DolEntry[], bytes: Uint8Array): TerminalValues | undefined {
+/** The values that a terminal sent for a list; undefined when they are not as many bytes as it asks for. */
+export function readValues(dol: readonly DolEntry[], bytes: Uint8Array): TerminalValues | undefined {
   return bytes.length === dolLength(dol) ? { bytes, byTag: splitByDol(dol, bytes) } : undefined;
 }
 
@@ -188,7 +191,7 @@ function signedValues({ application }: SelectedCard, values: TerminalValues, bef
 }
 
 /** A value that the list asked for; zeros as long as the book has them for one that it left out. */
-function valueOf(values: TerminalValues, tagHex: '9F02' | '9F1A' | '5F2A' | '9F37' | '8A'): Uint8Array {
+export function valueOf(values: TerminalValues, tagHex: '9F02' | '9F1A' | '5F2A' | '9F37' | '8A'): Uint8Array {
   const length = { '9F02': 6, '9F1A': 2, '5F2A': 2, '9F37': 4, '8A': 2 }[tagHex];
   return values.byTag.get(tagHex) ?? new Uint8Array(length);
 }

@@ -5,6 +5,7 @@ import { dolLength, encodeTlv, splitByDol } from '../tlv.ts';
 import { done, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { Command } from './command.ts';
+import { openOptions } from './kernel-eight.ts';
 import { quickAnswer } from './quick-answer.ts';
 
 const counterMax = 0xffff;
@@ -31,6 +32,7 @@ export function getProcessingOptions(card: CardInside, { parameter1, parameter2,
   const bytes = data.slice(2);
   const processingOptions: TerminalValues = { bytes, byTag: splitByDol(dol, bytes) };
   card.remembered.session = { phase: 'initiated', processingOptions };
+  if (application.profile.style === 'channel') return openOptions(selected, processingOptions);
   return application.profile.style === 'quick'
     ? quickAnswer(selected, processingOptions)
     : done(profileAndLocator(selected));

@@ -5,6 +5,7 @@ import { encodeTlv } from '../tlv.ts';
 import { done, refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { Command } from './command.ts';
+import { protectedRecord } from './kernel-eight.ts';
 import { directoryEntries } from './select.ts';
 
 /** Short file identifiers that EMV applications may use. */
@@ -52,5 +53,5 @@ function readFile(card: SelectedCard, { file, number }: RecordPlace): Answer {
     const signed = card.remembered.dynamicRecord;
     return signed === undefined ? refuse('recordNotFound') : done(encodeTlv('70', concat(signed)));
   }
-  return done(card.own.written.get(`${file}.${number}`) ?? record.content);
+  return done(protectedRecord(card, card.own.written.get(`${file}.${number}`) ?? record.content));
 }

@@ -35,9 +35,28 @@ export function namesDirectory({ data }: Command): boolean {
 
 /** Directory entries of the applications that this interface shows, in the order of the profile. */
 export function directoryEntries(card: CardInside): readonly Uint8Array[] {
-  return card.image.applications
-    .filter((one) => isReachable(one, card.interface) && one.profile.isInDirectory)
-    .map((one) => one.directoryEntry);
+  return listed(card, '').map((one) => one.directoryEntry);
+}
+
+/**
+ * The contactless directory as a terminal of this category sees it: with what is meant for it, or else with what is for all.
+ *
+ * @param categoryHex  empty when the terminal told none
+ */
+export function directoryFor(card: CardInside, categoryHex: string): Uint8Array {
+  const own = categoryHex === '' ? [] : listed(card, categoryHex);
+  const shown = own.length > 0 ? own : listed(card, '');
+  return fileInformation(contactlessDirectory, [encodeTlv('BF0C', ...shown.map((one) => one.directoryEntry))]);
+}
+
+function listed({ image, interface: on }: CardInside, categoryHex: string): readonly ApplicationImage[] {
+  return image.applications.filter(
+    (one) => isReachable(one, on) && one.profile.isInDirectory && one.profile.terminalCategoryHex === categoryHex,
+  );
+}
+
+function fileInformation(name: Uint8Array, content: readonly Uint8Array[]): Uint8Array {
+  return encodeTlv('6F', encodeTlv('84', name), encodeTlv('A5', ...content));
 }
 
 function selectDirectory(card: CardInside, name: Uint8Array): Answer {
@@ -47,8 +66,16 @@ function selectDirectory(card: CardInside, name: Uint8Array): Answer {
   const content =
     card.interface === 'contact'
       ? [encodeTlv('88', Uint8Array.of(0x01)), encodeTlv('5F2D', Buffer.from('en')), ...alphabet(card)]
-      : [encodeTlv('BF0C', ...entries)];
-  return done(encodeTlv('6F', encodeTlv('84', name), encodeTlv('A5', ...content)));
+      : [encodeTlv('BF0C', ...entries, ...wishes(card))];
+  return done(fileInformation(name, content));
+}
+
+/** What the card wants to know of the terminal before it lists its applications. */
+function wishes({ image: { categories, selectionDol } }: CardInside): readonly Uint8Array[] {
+  return [
+    ...(categories.length === 0 ? [] : [encodeTlv('9F3E', categories)]),
+    ...(selectionDol.length === 0 ? [] : [encodeTlv('9F3F', selectionDol)]),
+  ];
 }
 
 /** Tag 9F11, ISO 8859-1, where the directory has preferred names. */

@@ -85,6 +85,9 @@ export interface CardImage {
   readonly transport: 'whole' | 't0';
   /** Written when first asked for: signing a card's certificates takes milliseconds, and most cards are never used. */
   readonly applications: readonly ApplicationImage[];
+  /** What the contactless directory asks of a terminal; empty lists ask for nothing. */
+  readonly categories: Uint8Array;
+  readonly selectionDol: Uint8Array;
   readonly pin: string;
   readonly pinTries: number;
   readonly processing: ProcessingTimes;

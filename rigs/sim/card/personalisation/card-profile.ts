@@ -23,6 +23,11 @@ export const quirks = {
   'other-script-key':
     'script MACs are looked at with the other method’s key: the counter’s for the cryptogram’s, or the reverse',
   'other-qualifiers': 'the card transaction qualifiers in the clear differ from the signed ones',
+  'plain-records': 'records come in the clear, although the card opened a channel',
+  'other-blinding-factor': 'the blinding factor that goes along is not the one that blinds the card’s key',
+  'wrong-enhanced-mac': 'the code over the cryptogram has a bit turned',
+  'other-issuer-data-mac': 'the code over the issuer’s data is made over something else than was said',
+  'verification-not-offered': 'the card decides for a way to verify its holder that the terminal does not offer',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** What is deliberately wrong with a card's own computations. */
@@ -46,6 +51,11 @@ export const flawParts = [
   'missing',
 ] as const;
 
+/** Ways to verify a cardholder that kernel 8 knows. */
+export const verificationWays = ['no-cvm', 'signature', 'online-pin', 'device'] as const;
+/** One of them. */
+export type VerificationWay = (typeof verificationWays)[number];
+
 /** One flaw of a certificate or signature. */
 export interface Flaw {
   readonly place: (typeof flawPlaces)[number];
@@ -56,6 +66,7 @@ export interface Flaw {
 export const lieCommands = [
   'select-directory',
   'select',
+  'send-poi-information',
   'get-processing-options',
   'read-record',
   'get-data',
@@ -67,6 +78,8 @@ export const lieCommands = [
   'compute-checksum',
   'exchange-relay',
   'recover-ac',
+  'read-data',
+  'write-data',
   'script',
   'any',
 ] as const;
@@ -137,8 +150,11 @@ export interface ApplicationProfile {
   /** Tag 87. */
   readonly priorityHex: string;
   readonly interfaces: 'both' | 'contact' | 'contactless';
-  /** `chip`: GENERATE AC. `quick`: the cryptogram comes with GET PROCESSING OPTIONS. `stripe`: check values only. */
-  readonly style: 'chip' | 'quick' | 'stripe';
+  /**
+   * `chip`: GENERATE AC. `quick`: the cryptogram comes with GET PROCESSING OPTIONS. `stripe`: check values only. `channel`:
+   * GENERATE AC of kernel 8, records enciphered.
+   */
+  readonly style: 'chip' | 'quick' | 'stripe' | 'channel';
   /** Tag 9F2A; empty when there is none. */
   readonly kernelHex: string;
   /** Whether SELECT warns that the application is blocked. */
@@ -159,8 +175,11 @@ export interface ApplicationProfile {
   /** Tag 9F49; empty when the terminal's default counts. */
   readonly dynamicDolHex: string;
   readonly answerFormat: '77' | '80';
-  readonly authentication: 'none' | 'static' | 'dynamic' | 'extended';
+  /** `local`: certificates of elliptic curves as kernel 8 has them. */
+  readonly authentication: 'none' | 'static' | 'dynamic' | 'extended' | 'local';
   readonly keys: KeyNames;
+  /** How a `channel` application likes its holder to be verified, best first. */
+  readonly verificationWays: readonly VerificationWay[];
   /** Curve of all keys where the authentication is extended. */
   readonly curve: CurveName;
   /** Serial number of the issuer's certificate, 3 bytes. */
@@ -180,6 +199,8 @@ export interface ApplicationProfile {
   readonly formFactorHex: string;
   /** Tags of records, by tag: replaces what is there, adds what is not, removes where empty. */
   readonly extra: ReadonlyMap<string, string>;
+  /** The application is listed for terminals of this category alone, 2 bytes; for all the others when empty. */
+  readonly terminalCategoryHex: string;
   /** Tag 5F2D, best first; empty when there is none. */
   readonly languages: string;
   /** A record of file 12, which EMV does not govern, as it is read; the locator says that it is signed. Empty: none. */
@@ -217,6 +238,9 @@ export interface CardProfile {
   readonly answerToResetHex: string;
   /** Whether the chip speaks T=0 and has its responses fetched (61xx, 6Cxx). */
   readonly transport: 'whole' | 't0';
+  /** Tags 9F3E and 9F3F of the contactless directory: categories of terminals, and a list of what it wants to be told. */
+  readonly categoriesHex: string;
+  readonly selectionDolHex: string;
   readonly processing: ProcessingTimes;
   /** What the account behind the card holds, in the currency's minor unit. */
   readonly balanceMinor: number;

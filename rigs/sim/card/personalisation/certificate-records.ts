@@ -23,7 +23,9 @@ const recordMax = 250;
 export function certificateRecords(source: RecordSource, authenticated: Uint8Array): readonly Uint8Array[] {
   const { card, application, dates } = source;
   if (application.authentication === 'none') return [];
-  if (application.authentication === 'extended') return curveRecords(source, authenticated);
+  if (application.authentication === 'extended' || application.authentication === 'local') {
+    return curveRecords(source, authenticated);
+  }
   const authority = authorityKeys[application.keys.authority];
   const issuer = issuerKeys[application.keys.issuer];
   const profile = fromHex(application.interchangeProfileHex);

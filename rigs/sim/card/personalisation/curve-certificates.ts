@@ -20,16 +20,18 @@ type Place = keyof typeof places;
 
 /**
  * Contents of the records of extended data authentication: index of the authority's key, issuer certificate, card
- * certificate.
+ * certificate; for kernel 8 in the form that its channel has.
  *
  * @param authenticated  content of the records that are signed
- * @clause EMV 4.4 Book 2, 12.1 table 34, 12.3 table 35, 12.4 table 36
+ * @clause EMV 4.4 Book 2, 12.1 table 34, 12.3 table 35, 12.4 table 36; Book E 5.1 and 5.3
  */
 export function curveRecords(source: RecordSource, authenticated: Uint8Array): readonly Uint8Array[] {
   const { card, application, dates } = source;
   const { authority, issuer, icc } = curveKeys[application.curve];
   const suite = curves[application.curve].suiteHex;
   const expiry = dates.certificateExpiryYyyymmdd;
+  // Suite of the key, and encoding of the static data.
+  const [cardSuite, encoding] = application.authentication === 'local' ? ['00', '01'] : [suite, '00'];
   const identifier = card.pan.slice(0, 6).padEnd(10, 'F');
   const { issuerSerialHex, aidHex } = application;
   const certificates = {
@@ -43,7 +45,7 @@ export function curveRecords(source: RecordSource, authenticated: Uint8Array): r
     'icc-certificate': certified(application.flaws, 'icc-certificate', {
       signer: issuer,
       head: concat(
-        fromHex(`1400${suite}${expiry}2359${toHex(sha256(Buffer.from(card.name))).slice(0, 12)}0002`),
+        fromHex(`1400${cardSuite}${expiry}2359${toHex(sha256(Buffer.from(card.name))).slice(0, 12)}${encoding}02`),
         staticHash(source, authenticated),
       ),
       key: icc.x,
@@ -58,15 +60,22 @@ export function curveRecords(source: RecordSource, authenticated: Uint8Array): r
   ];
 }
 
-/** @clause EMV 4.4 Book 3, 10.3: records, then profile, application identifier and PDOL with tags and lengths */
+/**
+ * @clause EMV 4.4 Book 3, 10.3: records, then profile, application identifier and PDOL with tags and lengths; Book E 5.3:
+ *   records, then the profile's value
+ */
 function staticHash({ application }: RecordSource, authenticated: Uint8Array): Uint8Array {
   const { interchangeProfileHex, aidHex, processingOptionsDolHex, flaws } = application;
-  const hash = sha256(
-    authenticated,
-    encodeTlv('82', fromHex(interchangeProfileHex)),
-    encodeTlv('9F06', fromHex(aidHex)),
-    processingOptionsDolHex === '' ? new Uint8Array() : encodeTlv('9F38', fromHex(processingOptionsDolHex)),
-  );
+  const isLocal = application.authentication === 'local';
+  const profile = fromHex(interchangeProfileHex);
+  const hash = isLocal
+    ? sha256(authenticated, profile)
+    : sha256(
+        authenticated,
+        encodeTlv('82', profile),
+        encodeTlv('9F06', fromHex(aidHex)),
+        processingOptionsDolHex === '' ? new Uint8Array() : encodeTlv('9F38', fromHex(processingOptionsDolHex)),
+      );
   return partOf(flaws, 'icc-certificate') === 'hash' ? withBitFlipped(hash, 0) : hash;
 }
 

@@ -32,6 +32,8 @@ export function personalise(profile: CardProfile, bench: { readonly todayIso: st
       applications ??= profile.applications.map((one) => writeApplication(profile, one, bench));
       return applications;
     },
+    categories: fromHex(profile.categoriesHex),
+    selectionDol: fromHex(profile.selectionDolHex),
     pin: profile.pin,
     pinTries: profile.pinTries,
     processing: profile.processing,

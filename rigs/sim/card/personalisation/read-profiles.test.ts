@@ -34,7 +34,7 @@ describe('a card file', () => {
       what: 'a word that is none',
       line: 8,
       text: '    style: fast',
-      says: "style: expected one of chip, quick, stripe, found 'fast'",
+      says: "style: expected one of chip, quick, stripe, channel, found 'fast'",
     },
     { what: 'a number out of range', line: 8, text: '    pin-tries: 16', says: 'expected a whole number from 0 to 15' },
     {

@@ -2,6 +2,7 @@ import { cryptogramVersions } from '../cryptography/cryptogram-versions.table.ts
 import type { CryptogramVersionName } from '../cryptography/cryptogram-versions.table.ts';
 import { layersOver, listOf, parseCardFile } from './card-file.ts';
 import type { Field, Layers } from './card-file.ts';
+import { verificationWays } from './card-profile.ts';
 import type { ApplicationProfile, CardProfile, KeyNames, ProcessingTimes } from './card-profile.ts';
 import { flag, flawList, hex, integer, lieList, oneOf, quirkList, tagged, testPan, text } from './profile-fields.ts';
 
@@ -42,6 +43,8 @@ function readCard(map: Layers): CardProfile {
     pinTries: map.take('pin-tries', integer({ min: 0, max: 15 }), 3),
     answerToResetHex: map.take('answer-to-reset', hex({ min: 0, max: 33 }), answerToResetDefault),
     transport: map.take('transport', oneOf(['whole', 't0']), 'whole'),
+    categoriesHex: map.take('terminal-categories', hex({ min: 0, max: 16 }), ''),
+    selectionDolHex: map.take('selection-list', dol, ''),
     processing: map.take('processing', processing, processingDefault),
     balanceMinor: map.take('balance', integer({ min: 0, max: 1e12 }), 1_000_000),
     lies: map.take('lies', lieList, []),
@@ -104,7 +107,7 @@ const applicationFields = {
   'preferred-name': text(/^.{0,16}$/u, 'up to 16 characters'),
   priority: hex({ min: 0, max: 1 }),
   interfaces: oneOf(['both', 'contact', 'contactless']),
-  style: oneOf(['chip', 'quick', 'stripe']),
+  style: oneOf(['chip', 'quick', 'stripe', 'channel']),
   kernel: hex({ min: 0, max: 8 }),
   blocked: flag,
   'in-directory': flag,
@@ -120,7 +123,8 @@ const applicationFields = {
   cdol2: dol,
   ddol: dol,
   format: oneOf(['77', '80']),
-  authentication: oneOf(['none', 'static', 'dynamic', 'extended']),
+  authentication: oneOf(['none', 'static', 'dynamic', 'extended', 'local']),
+  verification: listOf(oneOf(verificationWays)),
   curve: oneOf(['p256', 'p521']),
   'issuer-serial': hex({ min: 3, max: 3 }),
   keys: keyNames,
@@ -134,6 +138,7 @@ const applicationFields = {
   qualifiers: hex({ min: 0, max: 2 }),
   'form-factor': hex({ min: 0, max: 32 }),
   extra: tagged,
+  'terminal-category': hex({ min: 0, max: 2 }),
   languages: text(/^(?:[a-zA-Z]{2}){0,4}$/u, 'up to four languages of two letters'),
   'foreign-record': hex({ min: 0, max: 250 }),
   'extended-selection': hex({ min: 0, max: 8 }),
@@ -171,6 +176,7 @@ function readApplication(map: Layers): ApplicationProfile {
     answerFormat: map.take('format', f.format, '77'),
     authentication: map.take('authentication', f.authentication, 'dynamic'),
     keys: map.take('keys', f.keys, keysDefault),
+    verificationWays: map.take('verification', f.verification, ['no-cvm']),
     curve: map.take('curve', f.curve, 'p256'),
     issuerSerialHex: map.take('issuer-serial', f['issuer-serial'], '000001'),
     cryptogramVersion: map.take('cryptogram', f.cryptogram, '14'),
@@ -184,6 +190,7 @@ function readApplication(map: Layers): ApplicationProfile {
     qualifiersHex: map.take('qualifiers', f.qualifiers, '0000'),
     formFactorHex: map.take('form-factor', f['form-factor'], ''),
     extra: map.take('extra', f.extra, new Map()),
+    terminalCategoryHex: map.take('terminal-category', f['terminal-category'], ''),
     languages: map.take('languages', f.languages, 'en'),
     foreignRecordHex: map.take('foreign-record', f['foreign-record'], ''),
     extendedSelectionHex: map.take('extended-selection', f['extended-selection'], ''),

@@ -86,7 +86,7 @@ function dataObjects({ card, application, dates, issuerCountryCode, currencyCode
     ['5F25', dates.effectiveYymmdd],
     ['5F28', toText(issuerCountryCode)],
     // A quick card says it with GET PROCESSING OPTIONS already: twice would be redundant data (C-3 5.4.2.2).
-    ['5F34', isChip ? card.panSequenceNumber : ''],
+    ['5F34', isChip || application.style === 'channel' ? card.panSequenceNumber : ''],
     ['8C', isChip ? application.riskDol1Hex : ''],
     ['8D', isChip ? application.riskDol2Hex : ''],
     ['8E', isChip ? application.cardholderVerificationListHex : ''],
@@ -98,7 +98,7 @@ function dataObjects({ card, application, dates, issuerCountryCode, currencyCode
     ['9F42', toText(currencyCode)],
     ['9F49', application.dynamicDolHex],
     // Extended authentication takes the profile in whatever a list says.
-    ['9F4A', ['none', 'extended'].includes(application.authentication) ? '' : '82'],
+    ['9F4A', ['none', 'extended', 'local'].includes(application.authentication) ? '' : '82'],
   ];
   return new Map(objects.filter(([, valueHex]) => valueHex !== ''));
 }

@@ -47,23 +47,36 @@ const curves: Readonly<Record<string, Curve>> = {
 /** A moment at which certificates are judged, YYYYMMDDHHMM. */
 const now = '202611221200';
 
+/**
+ * Follows the chain from the authority to a card of kernel 8, and its key to the blinded one that it showed; what is wrong first.
+ *
+ * @param channel  x of the blinded key and the blinding factor
+ */
+export function judgeLocally(
+  { objects, staticHex }: Pick<Signed, 'objects' | 'staticHex'>,
+  channel: { readonly blindedHex: string; readonly factorHex: string },
+): readonly string[] {
+  const issuer = issuerIn(objects);
+  if (typeof issuer === 'string') return [`issuer certificate: ${issuer}`];
+  const card = keyIn(objects.get('9F46') ?? '', issuer, [
+    ['missing', (hex) => hex !== ''],
+    ['format', (hex) => hex.startsWith('140000')],
+    ['expired', (hex) => hex.slice(6, 18) > now],
+    ['hash algorithm', (hex) => hex.slice(30, 34) === '0102'],
+    ['hash', (hex) => hex.slice(34, 98) === digest('sha256', staticHex)],
+  ]);
+  if (typeof card === 'string') return [`card certificate: ${card}`];
+  const curve = curves['10'];
+  if (curve === undefined) throw new Error('P-256 is known');
+  const y = lowerRoot(curve, BigInt(`0x${card.x}`));
+  const [px, , pz] = times(curve, [BigInt(`0x${card.x}`), y, 1n], BigInt(`0x${channel.factorHex}`));
+  return affineHex(curve, px, pz) === channel.blindedHex ? [] : ['blinding factor: another key'];
+}
+
 /** Follows the chain from the authority to the signature; the first thing that is wrong, in words. */
 export function judgeCurves({ objects, staticHex, sentHex }: Signed): readonly string[] {
   const value = (tag: string): string => objects.get(tag) ?? '';
-  const rid = value('84').slice(0, 10);
-  const index = Number.parseInt(value('8F'), 16);
-  const authority = schemeKeys.certificationAuthoritiesOfCurves.find(
-    (one) => one.ridHex === rid && one.index === index,
-  );
-  if (authority === undefined) return ['issuer certificate: unknown authority'];
-  const half = authority.publicKeyHex.length / 2;
-  const issuer = keyIn(value('90'), { suite: authority.algorithmSuiteHex, x: authority.publicKeyHex.slice(0, half) }, [
-    ['missing', (hex) => hex !== ''],
-    ['format', (hex) => hex.startsWith('1200')],
-    ['identity', (hex) => value('5A').startsWith(hex.slice(4, 14).replace(/F+$/u, ''))],
-    ['expired', (hex) => hex.slice(16, 24) >= now.slice(0, 8)],
-    ['other authority', (hex) => hex.slice(30, 42) === rid + value('8F')],
-  ]);
+  const issuer = issuerIn(objects);
   if (typeof issuer === 'string') return [`issuer certificate: ${issuer}`];
   const list = objects.get('9F38');
   const records = staticHex.slice(0, staticHex.length - value('82').length);
@@ -90,6 +103,25 @@ export function judgeCurves({ objects, staticHex, sentHex }: Signed): readonly s
     : ['dynamic signature: hash'];
 }
 
+/** The issuer's key; words when something about it or its authority is wrong. */
+function issuerIn(objects: ReadonlyMap<string, string>): Key | string {
+  const value = (tag: string): string => objects.get(tag) ?? '';
+  const rid = value('84').slice(0, 10);
+  const index = Number.parseInt(value('8F'), 16);
+  const authority = schemeKeys.certificationAuthoritiesOfCurves.find(
+    (one) => one.ridHex === rid && one.index === index,
+  );
+  if (authority === undefined) return 'unknown authority';
+  const half = authority.publicKeyHex.length / 2;
+  return keyIn(value('90'), { suite: authority.algorithmSuiteHex, x: authority.publicKeyHex.slice(0, half) }, [
+    ['missing', (hex) => hex !== ''],
+    ['format', (hex) => hex.startsWith('1200')],
+    ['identity', (hex) => value('5A').startsWith(hex.slice(4, 14).replace(/F+$/u, ''))],
+    ['expired', (hex) => hex.slice(16, 24) >= now.slice(0, 8)],
+    ['other authority', (hex) => hex.slice(30, 42) === rid + value('8F')],
+  ]);
+}
+
 interface Key {
   readonly suite: string;
   readonly x: string;
@@ -104,7 +136,8 @@ function keyIn(
   const broken = rules.find(([, holds]) => !holds(hex));
   if (broken !== undefined) return broken[0];
   const isIssuer = hex.startsWith('12');
-  const suite = isIssuer ? hex.slice(14, 16) : hex.slice(4, 6);
+  // The suite of a channel is on the same curve as the first one of signatures.
+  const suite = isIssuer ? hex.slice(14, 16) : hex.slice(4, 6).replace('00', '10');
   const [own, above] = [curves[suite], curves[signer.suite]];
   if (own === undefined || above === undefined) return 'key algorithm';
   const from = isIssuer ? 42 : 98;
@@ -120,13 +153,21 @@ function isSigned(key: Key, messageHex: string, signatureHex: string): boolean {
   const hashDigits = curve.hash === 'sha256' ? 64 : 128;
   const [hash, sum] = [signatureHex.slice(0, hashDigits), BigInt(`0x${signatureHex.slice(hashDigits)}`)];
   const x = BigInt(`0x${key.x}`);
-  const root = power(x ** 3n - 3n * x + curve.b, (curve.prime + 1n) / 4n, curve.prime);
-  const y = root < curve.prime - root ? root : curve.prime - root;
+  const y = lowerRoot(curve, x);
   const factor = curve.order - (BigInt(`0x${hash}`) % curve.order);
   const [px, , pz] = add(curve, times(curve, [...curve.generator, 1n], sum), times(curve, [x, y, 1n], factor));
-  const found = modulo(px * power(pz * pz, curve.prime - 2n, curve.prime), curve.prime);
-  const foundHex = found.toString(16).toUpperCase().padStart(curve.digits, '0');
-  return digest(curve.hash, foundHex + messageHex) === hash;
+  return digest(curve.hash, affineHex(curve, px, pz) + messageHex) === hash;
+}
+
+/** The lower of the two y that go with x. */
+function lowerRoot({ b, prime }: Curve, x: bigint): bigint {
+  const root = power(modulo(x ** 3n - 3n * x + b, prime), (prime + 1n) / 4n, prime);
+  return root < prime - root ? root : prime - root;
+}
+
+function affineHex({ digits, prime }: Curve, x: bigint, z: bigint): string {
+  const found = modulo(x * power(z * z, prime - 2n, prime), prime);
+  return found.toString(16).toUpperCase().padStart(digits, '0');
 }
 
 function times(curve: Curve, point: Point, factor: bigint): Point {

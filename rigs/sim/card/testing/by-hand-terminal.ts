@@ -1,4 +1,5 @@
 import type { SimulatedCard } from '../card.ts';
+import { runInChannel } from './by-hand-channel.ts';
 import { judgeSignatures } from './by-hand-signatures.ts';
 import { walk } from './by-hand.ts';
 import type { Found } from './by-hand.ts';
@@ -47,9 +48,12 @@ export function runByHand(card: SimulatedCard, through: 'contact' | 'contactless
   card.powerOn(through);
   try {
     run.select(through);
-    run.initiate();
-    run.readRecords();
-    run.finish(asked);
+    if (run.objects.has('9F2C')) run.talkInChannel();
+    else {
+      run.initiate();
+      run.readRecords();
+      run.finish(asked);
+    }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   }
@@ -87,6 +91,13 @@ class Run {
     this.#stop('select: nothing selected');
   }
 
+  talkInChannel(): void {
+    const need = (where: string, commandHex: string): string => this.#need(where, commandHex);
+    const { objects, findings } = runInChannel(this.objects, need);
+    for (const [tag, valueHex] of objects) this.objects.set(tag, valueHex);
+    this.findings.push(...findings);
+  }
+
   initiate(): void {
     const data = this.#valuesFor(this.objects.get('9F38') ?? '');
     this.#sentHex += data;
@@ -109,7 +120,9 @@ class Run {
       const answer = this.#need(`record ${at}`, header);
       if (!answer.startsWith('70')) this.#stop(`record ${at}: no template`);
       this.#keep(`record ${at}`, answer);
-      if (isSigned) this.#staticHex += answer.slice(answer.startsWith('7081') ? 6 : 4);
+      // Of a file beyond the tenth the whole record is signed (Book 3, 10.3).
+      const isWhole = Number(at.split('.')[0]) > 10;
+      if (isSigned) this.#staticHex += isWhole ? answer : answer.slice(answer.startsWith('7081') ? 6 : 4);
     }
     const missing = ['5A', '5F24', ...(this.#isQuick || this.objects.has('9F65') ? [] : ['8C'])].filter(
       (tag) => !this.objects.has(tag) && !(tag === '5A' && this.objects.has('9F6B')) && locator !== '',

@@ -15,7 +15,8 @@ const templates = new Set(['6F', 'A5', 'BF0C', '61', '70', '77']);
 export function walk(hex: string): readonly Found[] {
   const found: Found[] = [];
   for (let at = 0; at < hex.length;) {
-    const tagLength = (Number.parseInt(hex.slice(at, at + 2), 16) & 31) === 31 ? 4 : 2;
+    const isLong = (Number.parseInt(hex.slice(at, at + 2), 16) & 31) === 31;
+    const tagLength = !isLong ? 2 : Number.parseInt(hex.slice(at + 2, at + 4), 16) < 0x80 ? 4 : 6;
     const tag = hex.slice(at, at + tagLength);
     at += tagLength;
     let length = Number.parseInt(hex.slice(at, at + 2), 16);

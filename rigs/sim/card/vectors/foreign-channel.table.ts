@@ -1,0 +1,30 @@
+/*
+ * A channel of kernel 8 as another implementation computes it: EmvCrypt of github.com/Digrol/Denom at 384f547 (MIT No Attribution),
+ * run under OpenJDK 17 on 2026-11-27. Both private keys are published (RFC 6979, A.2.5: key and nonce); the blinding factor is ours.
+ */
+
+/** Keys, and the blinding factor. */
+export const foreignKeys = {
+  kernelKeyHex:
+    '60FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB67903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299',
+  cardSecretHex: '519B423D715F8B581F4FA8EE59F4771A5B44C8130B4E3EACCA54A56DDA72B464',
+  factorHex: '0FEDCBA9876543210FEDCBA9876543210FEDCBA9876543210FEDCBA987654321',
+} as const;
+
+/** What the card answers with them, message by message. */
+export const foreignMessages = {
+  keyDataHex:
+    'B56BD9F6AFF0A38B66B467111040C187BBEFE0E1EE21302973114B7513668A046D055D784B53CEBDE52581829B06FD868FE3446529588482CB18B850404FF528',
+  confidentialityHex: '1A3020C138631E273C108BCB8A96A172',
+  integrityHex: 'D549237A76BDE8DA6C3ED1C6E2A3200A',
+  record: {
+    plainHex: '5A0854133366000003745F24032912315F340101',
+    sentHex: 'C70D9D21AF0043B289BB8B30B26D027CA0557CF5',
+  },
+  envelopeRead: { plainHex: '9F811303C0FFEE', sentHex: 'D8C4545C68A3847682F7E03DAE099B' },
+  envelopeWritten: { plainHex: '9F8111020102', sentHex: 'C948B2035182', receiptHex: '0FBACCDB7E1F9B12' },
+  talkHex: '9F27018000112233445566778899AABBCCDDEEFF0102030405',
+  issuerDataMacHex: 'B179E6D88A87459A',
+  cryptogramHex: '1122334455667788',
+  enhancedMacHex: '79F5287750D2056F',
+} as const;
