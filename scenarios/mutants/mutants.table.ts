@@ -671,7 +671,7 @@ const sessionMutants: readonly Mutant[] = [
     name: 'never-returns-to-the-primary-host',
     fault: 'a terminal that went to the secondary host stays there',
     edits: [{ file: hostRoute, find: 'preferred !== 0 && steadyMs()', replace: 'preferred < 0 && steadyMs()' }],
-    caughtBy: ['sells-by-the-secondary-host'],
+    caughtBy: ['returns-to-the-primary-host'],
   },
   {
     name: 'knows-the-primary-host-alone',

@@ -16,7 +16,7 @@ const slackMs = 400;
 
 export const scenario = defineScenario(
   'waits longer after every try that fails to bring a reversal, up to a cap',
-  { proves, profile: 'two-hosts' },
+  { proves, profile: 'two-hosts', needs: ['contactless', 'online', 'virtual-time'] },
   async (rig) => {
     const outage = await rig.inject(blackHole({ direction: 'from-host' }));
     await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });

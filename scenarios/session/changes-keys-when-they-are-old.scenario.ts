@@ -7,7 +7,7 @@ const proves = ['ISO8583-NMM-1'] as const;
 
 export const scenario = defineScenario(
   'asks for new keys before the first sale after theirs were in force for long enough',
-  { proves, profile: 'changes-keys-by-time' },
+  { proves, profile: 'changes-keys-by-time', needs: ['contactless', 'online', 'virtual-time'] },
   async (rig) => {
     await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });
     // Keys of this profile are old after five seconds.

@@ -7,7 +7,7 @@ const proves = ['ISO8583-NMM-1'] as const;
 
 export const scenario = defineScenario(
   'sells all the same when its sign-on fails, where the profile says so',
-  { proves, profile: 'signs-on-late-and-goes-on' },
+  { proves, profile: 'signs-on-late-and-goes-on', needs: ['contactless', 'online', 'virtual-time'] },
   async (rig) => {
     rig.host.behave({ kind: 'decline', responseCode: '91' }, { of: 'network' });
     const first = await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });

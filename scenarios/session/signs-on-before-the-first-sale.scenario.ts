@@ -9,7 +9,7 @@ export const scenario = defineScenario(
   'signs on before its first sale, and once',
   { proves, profile: 'signs-on-late' },
   async (rig) => {
-    await rig.clock.sleep(2000);
+    await rig.clock.sleep(500);
     const early = sessionTalk(rig);
     const first = await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });
     const second = await payByTap(rig, { request: purchaseOf(975), card: 'second' });

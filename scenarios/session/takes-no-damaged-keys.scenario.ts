@@ -7,7 +7,7 @@ const proves = ['ISO8583-NMM-1'] as const;
 
 export const scenario = defineScenario(
   'takes no key whose check value is not its own',
-  { proves, profile: 'changes-keys' },
+  { proves, profile: 'changes-keys', needs: ['contactless', 'online', 'virtual-time'] },
   async (rig) => {
     await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });
     rig.host.behave({ kind: 'damaged-keys' }, { of: 'network' });

@@ -7,7 +7,7 @@ const proves = ['ISO8583-NMM-1'] as const;
 
 export const scenario = defineScenario(
   'tests the line at its interval, and signs on again when a test fails',
-  { proves, profile: 'tests-the-line' },
+  { proves, profile: 'tests-the-line', needs: ['contactless', 'online', 'virtual-time'] },
   async (rig) => {
     const begunMs = rig.clock.nowMs();
     await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });

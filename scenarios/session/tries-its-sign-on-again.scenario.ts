@@ -7,7 +7,7 @@ const proves = ['ISO8583-NMM-1'] as const;
 
 export const scenario = defineScenario(
   'tries a sign-on that fails as often as the profile says',
-  { proves, profile: 'signs-on-late-and-tries-again' },
+  { proves, profile: 'signs-on-late-and-tries-again', needs: ['contactless', 'online', 'virtual-time'] },
   async (rig) => {
     rig.host.behave({ kind: 'decline', responseCode: '91' }, { of: 'network', count: 5 });
     const first = await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });
