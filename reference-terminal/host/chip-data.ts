@@ -5,11 +5,12 @@ import { MalformedMessage } from './malformed-message.ts';
 
 /**
  * Tags of data element 55 in a request, in the order in which this terminal sends them; the last ones
- * are those of the relay resistance protocol, where it was run (C-2, 3.10).
+ * are those of the relay resistance protocol, where it was run (C-2, 3.10), and kernel 8's MAC over the issuer's data (C-8,
+ * table A.11).
  */
 const REQUEST_TAGS = (
   '9F26 9F27 9F10 9F37 9F36 95 9A 9C 9F02 9F03 5F2A 82 9F1A 9F33 9F34 9F35 9F1E 84 9F41 5F34 9F09 ' +
-  'DF8301 DF8302 DF8303 DF8304 DF8305 DF8306 DF8307'
+  'DF8301 DF8302 DF8303 DF8304 DF8305 DF8306 DF8307 9F8109'
 ).split(' ');
 
 /**

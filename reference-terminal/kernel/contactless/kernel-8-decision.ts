@@ -27,9 +27,15 @@ const approvesItselfMask = 0x08;
  * Terminal action analysis, before the cryptogram is asked for and again with what the card found out. The card has no action
  * codes in this kernel, and the terminal's default code is not looked at.
  *
+ * @param terms.isForcedOnline  only the host may approve this transaction
  * @clause C-8, TAA.1 to TAA.6, as github.com/Digrol/Denom cites them (TerminalKernel8; facts only)
+ * @reads The kernel has no bit for a transaction that only the host may approve: it goes online all the same.
  */
-export function analyseForKernel8(data: DataObjects, codes: TerminalActionCodes): RequestedAction {
+export function analyseForKernel8(
+  data: DataObjects,
+  terms: { readonly codes: TerminalActionCodes; readonly isForcedOnline: boolean },
+): RequestedAction {
+  const { codes } = terms;
   const denial = fromHex(codes.denialHex);
   if (hasShared(data, denial)) return { requested: 'AAC', denial: denialReason(sharedBits(data, denial)) };
   const isCardOnlineOnly = ((data.get('82')?.[1] ?? 0) & approvesItselfMask) === 0;
@@ -38,7 +44,7 @@ export function analyseForKernel8(data: DataObjects, codes: TerminalActionCodes)
   if (terminalDigit === 3 || terminalDigit === 6) {
     return isCardOnlineOnly ? { requested: 'AAC', denial: 'card-wants-its-issuer' } : { requested: 'TC' };
   }
-  if (isCardOnlineOnly) return { requested: 'ARQC' };
+  if (isCardOnlineOnly || terms.isForcedOnline) return { requested: 'ARQC' };
   return { requested: hasShared(data, fromHex(codes.onlineHex)) ? 'ARQC' : 'TC' };
 }
 

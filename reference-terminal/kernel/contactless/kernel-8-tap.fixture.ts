@@ -19,6 +19,7 @@ const settings: Kernel8Settings = {
 export interface Kernel8Terms {
   readonly amountMinor?: number;
   readonly kind?: 'purchase' | 'refund';
+  readonly request?: { readonly isForcedOnline?: boolean };
   readonly kernel8?: Partial<Kernel8Settings>;
   readonly application?: Partial<ContactlessApplication>;
   readonly configuration?: Partial<TerminalConfiguration>;
@@ -69,7 +70,11 @@ export async function tap(plan: Kernel8CardPlan = {}, terms: Kernel8Terms = {}) 
       ...terms.application,
     },
   });
-  const request = kernelRequest({ amountMinor: terms.amountMinor ?? 1_000, kind: terms.kind ?? 'purchase' });
+  const request = kernelRequest({
+    amountMinor: terms.amountMinor ?? 1_000,
+    kind: terms.kind ?? 'purchase',
+    ...terms.request,
+  });
   const outcome = await performContactless(terminal, configuration, request);
   const objects = 'data' in outcome ? outcome.data.objects : new Map<string, Uint8Array>();
   const said = (tag: string): string => toHex(objects.get(tag) ?? new Uint8Array());

@@ -147,6 +147,15 @@ describe('action analysis', () => {
   });
 });
 
+test('what only the host may approve goes to it', async () => {
+  const { outcome, commandsHex } = await tap({}, { request: { isForcedOnline: true } });
+  expect([outcome.kind, commandsHex.at(-1)?.slice(4, 6)]).toEqual(['online-request', '80']);
+});
+
+test('a refund goes to the host with what the card answered', async () => {
+  expect((await tap({}, { kind: 'refund', amountMinor: 6_000 })).outcome.kind).toBe('online-request');
+});
+
 describe('what the card wants next', () => {
   test('is to be presented again', async () => {
     const { outcome, steps } = await tap({ answer: { '9F8108': '2020' } });

@@ -105,8 +105,12 @@ async function performInChannel(running: Running): Promise<KernelResult> {
   const unread = await readEnvelopes(session, data, { channel, tagsHex: settings.readsEnvelopes ?? [] });
   if (unread !== undefined) return unread;
   offerForAmount(context);
+  const actionTerms = {
+    codes: application.terminalActionCodes,
+    isForcedOnline: context.request.isForcedOnline === true,
+  };
   report('risk', ['95', '9F33', '9F1D']);
-  const action = analyseForKernel8(data, application.terminalActionCodes);
+  const action = analyseForKernel8(data, actionTerms);
   report('action-analysis', ['95'], { requested: action.requested });
   const envelopes = settings.writesEnvelopes ?? [];
   const generated = await askForCryptogram(session, data, {
@@ -123,7 +127,7 @@ async function performInChannel(running: Running): Promise<KernelResult> {
   const decided = takeDecision(data);
   verify(context, decided);
   report('cardholder-verification', ['9F34', '95', '9F8102'], { method: decided.method });
-  const second = analyseForKernel8(data, application.terminalActionCodes);
+  const second = analyseForKernel8(data, actionTerms);
   report('cryptogram', ['9F27', '9F36', '95']);
   await writeEnvelopes(session, data, { channel, envelopes });
   if (envelopes.length > 0 || settings.readsEnvelopes !== undefined) report('data-envelopes', ['9F821C', '9F821B']);
