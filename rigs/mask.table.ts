@@ -160,7 +160,7 @@ export const openElements: ReadonlySet<string> = new Set([
 
 /** Commands whose data field holds nothing about the account unless a card asks for it: instruction bytes. */
 export const openInstructions: ReadonlySet<number> = new Set([
-  0x1a, 0x70, 0x82, 0x84, 0x88, 0xa4, 0xa8, 0xae, 0xb2, 0xca,
+  0x1a, 0x32, 0x70, 0x82, 0x84, 0x88, 0xa4, 0xa8, 0xae, 0xb2, 0xca,
 ]);
 
 /** PN532 commands and answers whose payload is the reader's own, not the card's. */

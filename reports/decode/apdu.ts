@@ -82,6 +82,8 @@ export function describeCommand(hex: string, reading: ApduReading = {}): Decoded
       return { title: `READ RECORD ${p1} of SFI ${p2 >> 3}`, rows: [] };
     case 'GET DATA':
       return { title: `GET DATA ${tagLabel(upper.slice(4, 8))}`, rows: [] };
+    case 'READ DATA':
+      return { title: `READ DATA ${tagLabel(data)}`, rows: [] };
     case 'GET PROCESSING OPTIONS':
       return { title: name, rows: processingOptionsRows(data, reading) };
     case 'GENERATE AC':

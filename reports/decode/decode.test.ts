@@ -102,6 +102,7 @@ describe('APDUs in words', () => {
     ['00B2011400', 'READ RECORD 1 of SFI 2'],
     ['80AE90000000', 'GENERATE AC, asks for an ARQC with CDA'],
     ['80CA9F3600', 'GET DATA 9F36 Application Transaction Counter'],
+    ['84320000039F811300', 'READ DATA 9F8113 Data Envelope 3'],
     ['80A8000005AA', 'GET PROCESSING OPTIONS, data not decodable: its length byte says 5 bytes of data, 1 follow it'],
   ])('command %s is %s', (hex, title) => {
     expect(describeCommand(hex).title).toBe(title);
