@@ -1,5 +1,6 @@
 import type { ContactlessApplication, TerminalConfiguration } from '../configuration.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
+import { lintKernel7 } from './lint-kernel-7.ts';
 import { lintKernel8 } from './lint-kernel-8.ts';
 
 /** Kernels of Book B table 3-5 by provider, where a provider has one of its own. */
@@ -46,6 +47,7 @@ export function lintContactlessApplications(configuration: TerminalConfiguration
       ...limitProblems(application, path),
       ...qualifierProblems(application, { path, configuration }),
       ...terminalProblems(application, { path, configuration }),
+      ...lintKernel7(application, path),
       ...lintKernel8(application, { path, configuration }),
     ];
   });

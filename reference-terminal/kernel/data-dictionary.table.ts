@@ -15,7 +15,7 @@ export type DataDictionaryRow = readonly [
  * length.
  *
  * @clause EMV 4.4 Book 3, Annex A; Book B 3.2, C-2 and C-3 Annex A for the contactless ones
- * @reads Where kernels use one tag for two things (9F51, 9F5D, 9F69) the row allows the lengths of both.
+ * @reads Where kernels use one tag for two things (9F51, 9F5D, 9F63, 9F69) the row allows the lengths of both.
  */
 export const dataDictionaryRows: readonly DataDictionaryRow[] = [
   ['42', 'Issuer Identification Number', 'n', 'card', 3, 3],
@@ -159,7 +159,14 @@ export const dataDictionaryRows: readonly DataDictionaryRow[] = [
   ['9F60', 'CVC3 (Track 1)', 'b', 'card', 2, 2],
   ['9F61', 'CVC3 (Track 2)', 'b', 'card', 2, 2],
   ['9F62', 'Positions of CVC3 (Track 1)', 'b', 'card', 6, 6],
-  ['9F63', 'Positions of Unpredictable Number and Counter (Track 1)', 'b', 'card', 6, 6],
+  [
+    '9F63',
+    'Positions of Unpredictable Number and Counter (Track 1) / Product Identification Information',
+    'b',
+    'card',
+    6,
+    16,
+  ],
   ['9F64', 'Digits of Transaction Counter (Track 1)', 'b', 'card', 1, 1],
   ['9F65', 'Positions of CVC3 (Track 2)', 'b', 'card', 2, 2],
   ['9F66', 'Terminal Transaction Qualifiers', 'b', 'terminal', 4, 4],

@@ -86,7 +86,8 @@ function mustAskForQualifiers({ entry, application }: Combination): boolean {
   return application.kernelId === qualifierKernelId && providerHex === qualifierProviderHex;
 }
 
-function asksForQualifiers(objects: readonly TlvObject[]): boolean {
+/** Whether the card's list asks for the reader's qualifiers (9F66). */
+export function asksForQualifiers(objects: readonly TlvObject[]): boolean {
   const list = parseDol(findObject(objects, '9F38')?.value ?? new Uint8Array());
   return list.kind === 'parsed' && list.entries.some(({ tag }) => tag === '9F66');
 }

@@ -37,7 +37,9 @@ export function whyFastFailed(
   const related = data.get('9F69');
   if (reason === 'related-data-version') {
     const shown = related === undefined ? 'missing' : toHex(related);
-    return worded(`card authentication related data (9F69) are ${shown}: version 01 and 5 to 16 bytes are known`);
+    return worded(
+      `card authentication related data (9F69) are ${shown}: version 01 and 5 to 16 bytes are known, 8 at least to kernel 7`,
+    );
   }
   const chain = chainOf(context, more.signedRecords);
   if (!reason.startsWith('signature-')) return worded(explainChain(reason, chain));

@@ -22,6 +22,10 @@ const profileHex = '2000';
 const signedRecordHex = '5F24033012315F28020840';
 const keys = signingCard({ ridHex: 'A000000003', panDigits, staticDataHex: signedRecordHex });
 
+/** The authority's key as a terminal has it for this provider. */
+export const fastAuthorityKey = (ridHex: string) =>
+  signingCard({ ridHex, panDigits, staticDataHex: signedRecordHex }).authorityKey;
+
 /** Selection of a directory with that one application. */
 export const fastDirectory = directoryExchange([
   [
@@ -49,12 +53,14 @@ export interface FastCardPlan {
   /** Qualifiers inside the signed data, when other than those in clear. */
   readonly signedQualifiersHex?: string;
   readonly changes?: Readonly<Record<string, string | undefined>>;
+  /** What follows the qualifiers in the related data (9F69), signed too. */
+  readonly relatedTailHex?: string;
 }
 
 /** Everything that a card says after its fastSelection. */
 export function fastCard(plan: FastCardPlan): readonly ScriptedExchange[] {
   const { answers = 'ARQC', qualifiersHex, amountHex = '000000001000', signs } = plan;
-  const related = `01AABBCCDD${plan.signedQualifiersHex ?? qualifiersHex ?? '0000'}`;
+  const related = `01AABBCCDD${plan.signedQualifiersHex ?? qualifiersHex ?? '0000'}${plan.relatedTailHex ?? ''}`;
   const signature = keys.sign('0411223344', `${fastNumberHex}${amountHex}0036${related}`);
   const objects: Record<string, string | undefined> = {
     82: profileHex,
@@ -115,12 +121,14 @@ export async function performFast(
     readonly configuration?: TerminalConfiguration;
     readonly request?: Parameters<typeof kernelRequest>[0];
     readonly script?: TerminalScript;
+    /** Directory and selection, when another application's. */
+    readonly opening?: readonly ScriptedExchange[];
   } = {},
 ) {
   const terminal = scriptedTerminal({
     nowMs: fastNowMs,
     randomHex: [fastNumberHex, fastNumberHex, fastNumberHex],
-    exchanges: [fastDirectory, fastSelection(), ...exchanges],
+    exchanges: [...(terms.opening ?? [fastDirectory, fastSelection()]), ...exchanges],
     ...terms.script,
   });
   const request = kernelRequest({ amountMinor: 1_000, ...terms.request });

@@ -12,15 +12,29 @@ const seePhoneMs = 1300;
 const optionsBytesMax = 252;
 
 /**
- * Initiates application processing. In its answer the card gives everything: profile, cryptogram, issuer data, its
- * qualifiers, and a file locator only if there are records to read.
+ * Initiates application processing as kernel 3 has it.
  *
  * @clause C-3 5.2.2.2: 6984 sends the card to another interface, 6985 gives way to the next application, 6986 sends the
  *   cardholder to the own device and starts anew at polling; every other refusal ends the application.
  */
-export async function initiateKernel3(
+export function initiateKernel3(
   session: CardSession,
   data: DataObjects,
+): Promise<{ readonly kind: 'initiated' } | KernelResult> {
+  return initiateQuick(session, data, refusal);
+}
+
+/**
+ * Initiates application processing. In its answer the card gives everything: profile, cryptogram, issuer data, its
+ * qualifiers, and a file locator only if there are records to read.
+ *
+ * @param refused  what a status word other than 9000 comes to
+ * @clause C-3 5.2
+ */
+export async function initiateQuick(
+  session: CardSession,
+  data: DataObjects,
+  refused: (statusWord: number) => KernelResult,
 ): Promise<{ readonly kind: 'initiated' } | KernelResult> {
   const list = parseDol(data.get('9F38') ?? new Uint8Array());
   if (list.kind === 'malformed') return { kind: 'ended', reason: 'card-data-error' };
@@ -28,12 +42,22 @@ export async function initiateKernel3(
   if (processingOptionsData.length > optionsBytesMax) return { kind: 'ended', reason: 'card-data-error' };
   const answer = await session.transmit(getProcessingOptionsCommand(processingOptionsData));
   if (answer.kind !== 'answered') return answer;
-  if (answer.statusWord !== statusSuccess) return refusal(answer.statusWord);
+  if (answer.statusWord !== statusSuccess) return refused(answer.statusWord);
   const objects = processingOptionsObjects(answer.data);
   if (objects === undefined || data.store(objects).kind === 'refused') {
     return { kind: 'ended', reason: 'card-data-error' };
   }
   return data.get('82') === undefined ? { kind: 'ended', reason: 'card-data-missing' } : { kind: 'initiated' };
+}
+
+/** The cardholder has to look at the own device and present it again; the field is off that long. */
+export function seePhone(fieldOffMs: number): KernelResult {
+  return {
+    kind: 'present-again',
+    reason: 'see-phone',
+    userInterface: { message: 'see-phone', status: 'processing-error', holdTimeMs: fieldOffMs },
+    fieldOffMs,
+  };
 }
 
 function refusal(statusWord: number): KernelResult {
@@ -49,12 +73,7 @@ function refusal(statusWord: number): KernelResult {
     case status.selectNext:
       return { kind: 'select-next', reason: 'initiation-refused', statusWord };
     case status.deviceWanted:
-      return {
-        kind: 'present-again',
-        reason: 'see-phone',
-        userInterface: { message: 'see-phone', status: 'processing-error', holdTimeMs: seePhoneMs },
-        fieldOffMs: seePhoneMs,
-      };
+      return seePhone(seePhoneMs);
     default:
       return { kind: 'ended', reason: 'card-status-error', statusWord };
   }

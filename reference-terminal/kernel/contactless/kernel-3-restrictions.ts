@@ -34,7 +34,8 @@ function approvesOffline({ data }: TransactionContext): boolean {
   return ((data.get('9F27')?.[0] ?? 0) & 0xc0) === approvalCryptogram;
 }
 
-function isListed(context: TransactionContext): boolean {
+/** Whether the terminal's exception file names the card. */
+export function isListed(context: TransactionContext): boolean {
   const panDigits = panDigitsOf(context);
   const sequenceNumber = toHex(context.data.get('5F34') ?? new Uint8Array());
   const file = context.configuration.contact?.exceptionFile ?? [];
@@ -44,14 +45,16 @@ function isListed(context: TransactionContext): boolean {
   );
 }
 
-function expired(context: TransactionContext): Standing {
+/** What becomes of an expired card: online where it says so and the reader can. */
+export function expired(context: TransactionContext): Standing {
   const reader = terminalQualifiers(context.data.get('9F66') ?? new Uint8Array(4));
   const card = cardQualifiers(context.data.get('9F6C'));
   const mayGoOnline = card?.has('online-if-expired') === true && !reader.has('offline-only');
   return mayGoOnline ? { kind: 'online' } : { kind: 'decline', reason: 'expired-application' };
 }
 
-function isExpired({ data }: TransactionContext): boolean {
+/** Whether the card's last day is over; no date counts as expired. */
+export function isExpired({ data }: TransactionContext): boolean {
   const today = comparableDate(toHex(data.get('9A') ?? new Uint8Array()));
   const expiry = comparableDate(toHex(data.get('5F24') ?? new Uint8Array()));
   return today === undefined || expiry === undefined || today > expiry;

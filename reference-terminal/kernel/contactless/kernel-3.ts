@@ -1,37 +1,32 @@
-import type { RandomSource } from '../../needs.ts';
-import { byteAt, fromHex, sameBytes, toHex } from '../bytes.ts';
+import { byteAt } from '../bytes.ts';
 import { readRecords } from '../read.ts';
-import type { KernelOutcome, TransactionData } from '../outcome.ts';
 import type { TransactionContext } from '../transaction-context.ts';
 import { cardQualifiers } from './card-transaction-qualifiers.ts';
 import type { CardSession, KernelStop } from './card-session.ts';
-import { whyFastFailed } from './failure-words.ts';
 import { authenticateFast } from './fast-dynamic-authentication.ts';
 import type { FastAuthentication } from './fast-dynamic-authentication.ts';
 import { limitsOfProgram } from './dynamic-reader-limits.ts';
-import {
-  isAccountOfApplication,
-  openKernelContext,
-  panDigitsOf,
-  rememberNumber,
-  stepReporter,
-} from './kernel-context.ts';
+import { openKernelContext, rememberNumber, stepReporter } from './kernel-context.ts';
 import { chooseVerification } from './kernel-3-cardholder.ts';
 import { initiateKernel3 } from './kernel-3-initiate.ts';
 import { restrict } from './kernel-3-restrictions.ts';
 import type { Standing } from './kernel-3-standing.ts';
-import { decisionParameters } from './kernel-result.ts';
 import type { ContactlessKernel, KernelDecision, KernelResult } from './kernel-result.ts';
 import type { OutcomeParameters } from './outcome-parameters.ts';
-import { terminalQualifiers } from './terminal-transaction-qualifiers.ts';
+import {
+  accountProblem,
+  authenticationFacts,
+  cryptogramTypeOf,
+  decideQuick,
+  hasOtherQualifiers,
+  readerQualifiers,
+} from './quick-kernel.ts';
 
 type OtherInterface = Extract<KernelResult, { kind: 'try-another-interface' }>;
 
 const neededTags = ['9F26', '9F36', '9F10', '57', '84'] as const;
 const dynamicAuthenticationMask = 0x20;
 const refundType = 0x20;
-/** Offline spending amount (9F5D): 6 bytes of digits. */
-const balanceBytes = 6;
 
 /**
  * One transaction with one selected application: the qVSDC-style kernel of C-3. The card decides in its answer to GET
@@ -72,7 +67,7 @@ export const performKernel3: ContactlessKernel = async (needs, terms, card) => {
   report('offline-data-authentication', [], facts(authenticated.authentication));
   const verified = chooseVerification(context, authenticated.standing, authenticated.authentication);
   report('cardholder-verification', ['9F6C'], { method: verified.method, standing: verified.standing.kind });
-  return decide(context, verified);
+  return decideQuick(context, verified, (kind) => (wantsUpdate(context, kind) ? updateParameters : {}));
 };
 
 type CardRead = { readonly kind: 'read'; readonly signedRecords: Uint8Array | undefined } | KernelStop;
@@ -91,11 +86,8 @@ async function readCard(session: CardSession, context: TransactionContext): Prom
     signedRecords = read.signedRecords;
   }
   if (neededTags.some((tag) => data.get(tag) === undefined)) return { kind: 'ended', reason: 'card-data-missing' };
-  const panDigits = /^([0-9]{8,19})D/.exec(toHex(data.get('57') ?? new Uint8Array()))?.[1];
-  if (panDigits === undefined) return { kind: 'ended', reason: 'card-data-error' };
-  if (data.get('5A') === undefined) data.set('5A', fromHex(panDigits.padEnd(Math.ceil(panDigits.length / 2) * 2, 'F')));
-  if (panDigitsOf(context) !== panDigits) return { kind: 'ended', reason: 'card-data-error' };
-  if (!isAccountOfApplication(context, panDigits)) return { kind: 'ended', reason: 'provider-mismatch' };
+  const problem = accountProblem(context);
+  if (problem !== undefined) return { kind: 'ended', reason: problem };
   return { kind: 'read', signedRecords };
 }
 
@@ -107,15 +99,11 @@ async function readCard(session: CardSession, context: TransactionContext): Prom
  * @reads A refund is answered with an AAC, which does not decline it: it goes to the host with it, as with kernel 2.
  */
 function standingOf(context: TransactionContext): Standing | undefined {
-  const { data } = context;
-  if (data.get('9F27') === undefined) {
-    const results = data.get('9F10')?.[4];
-    if (results === undefined) return undefined;
-    data.set('9F27', Uint8Array.of((results & 0x30) << 2));
-  }
-  const isRefund = byteAt(data.get('9C') ?? Uint8Array.of(0), 0) === refundType;
+  const type = cryptogramTypeOf(context);
+  if (type === undefined) return undefined;
+  const isRefund = byteAt(context.data.get('9C') ?? Uint8Array.of(0), 0) === refundType;
   if (isRefund) return { kind: 'refund' };
-  switch ((data.get('9F27')?.[0] ?? 0) & 0xc0) {
+  switch (type) {
     case 0x80:
       return { kind: 'online' };
     case 0x40:
@@ -169,46 +157,7 @@ function authenticate(
   return { kind: 'done', standing: { kind: 'decline', reason }, authentication };
 }
 
-/**
- * Whether the qualifiers that came in clear (9F6C) are others than the signed ones.
- *
- * @reads C-3 compares them only when they claim verification by the device. They say as much when they ask for a PIN:
- *   whoever rewrote them is not to be believed in anything.
- */
-function hasOtherQualifiers(context: TransactionContext, authentication: FastAuthentication): boolean {
-  const clear = context.data.get('9F6C');
-  const signed = authentication.kind === 'verified' ? authentication.signedQualifiers : undefined;
-  return clear !== undefined && signed !== undefined && !sameBytes(clear, signed);
-}
-
-/**
- * @clause C-3 5.8 (outcomes), 4.3.1.1 (offline balance), 5.8.1.2 (issuer update: the card is wanted again)
- * @reads The verification results (tag 95) of the data record stay zero, as C-3 has it.
- */
-function decide(
-  context: TransactionContext,
-  verified: { readonly standing: Standing; readonly method: TransactionData['cardholderVerification'] },
-): KernelDecision {
-  const data: TransactionData = { objects: context.data.record(), cardholderVerification: verified.method };
-  const standing = withoutImpossible(context, verified.standing);
-  const outcome = ((): KernelOutcome & KernelDecision => {
-    if (standing.kind === 'decline') return { kind: 'declined', data, reason: standing.reason };
-    return { kind: standing.kind === 'offline' ? 'approved' : 'online-request', data };
-  })();
-  const parameters = decisionParameters(outcome.kind, data, wantsUpdate(context, outcome.kind) ? updateParameters : {});
-  const balance = context.data.get('9F5D');
-  const shown = parameters.userInterfaceOnOutcome;
-  if (balance?.length !== balanceBytes || shown === undefined) return { ...outcome, parameters };
-  return {
-    ...outcome,
-    parameters: {
-      ...parameters,
-      userInterfaceOnOutcome: { ...shown, balance: toHex(balance) },
-      discretionaryData: new Map([...parameters.discretionaryData, ['9F5D', toHex(balance)]]),
-    },
-  };
-}
-
+/** @clause C-3 5.8.1.2 (issuer update: the card is wanted again) */
 const updateParameters: Partial<OutcomeParameters> = {
   start: 'B',
   onlineResponseData: 'emv-data',
@@ -221,36 +170,4 @@ function wantsUpdate(context: TransactionContext, kind: KernelDecision['kind']):
   const card = cardQualifiers(context.data.get('9F6C'));
   const isKnown = readerQualifiers(context).has('issuer-update') && card?.has('issuer-update-supported') === true;
   return kind === 'online-request' && isKnown;
-}
-
-/** A reader that can't go online declines what would have to. */
-function withoutImpossible(context: TransactionContext, standing: Standing): Standing {
-  const isOnline = standing.kind === 'online' || standing.kind === 'refund';
-  if (!isOnline || !readerQualifiers(context).has('offline-only')) return standing;
-  return { kind: 'decline', reason: 'unable-to-go-online' };
-}
-
-function readerQualifiers(context: TransactionContext): ReturnType<typeof terminalQualifiers> {
-  return terminalQualifiers(context.data.get('9F66') ?? new Uint8Array(4));
-}
-
-function authenticationFacts(
-  given: {
-    readonly context: TransactionContext;
-    readonly signedRecords: Uint8Array | undefined;
-    readonly random: RandomSource;
-  },
-  authentication: FastAuthentication | undefined,
-): Readonly<Record<string, string>> {
-  const { context } = given;
-  if (authentication === undefined) return { result: 'not-performed' };
-  if (authentication.kind === 'failed') {
-    return { result: 'failed', reason: authentication.reason, ...whyFastFailed(context, authentication, given) };
-  }
-  if (!hasOtherQualifiers(context, authentication)) return { result: 'verified' };
-  const [clear, signed] = [context.data.get('9F6C'), authentication.signedQualifiers].map((value) =>
-    toHex(value ?? new Uint8Array()),
-  );
-  const why = `the card signed the qualifiers (9F6C) ${signed}, in clear they are ${clear}`;
-  return { result: 'verified', reason: 'qualifiers-contradict-signature', why };
 }
