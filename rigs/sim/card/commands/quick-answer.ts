@@ -103,10 +103,15 @@ function decide(
   return canGoOnline ? cryptogramTypes.goOnline : cryptogramTypes.decline;
 }
 
+/** Provider of kernel 7, whose cards keep one more byte in the related data. */
+const quickPassProvider = 'A000000333';
+
 /** Card authentication related data (9F69, version 01) and the fDDA signature over it and the terminal's values. */
 function signedRecord(card: SelectedCard, sent: TerminalValues, qualifiers: Uint8Array): Uint8Array {
-  const { quirks, iccPrivateKey } = card.application;
-  const related = concat(Uint8Array.of(0x01), card.rng.bytes(4), qualifiers);
+  const { quirks, iccPrivateKey, profile } = card.application;
+  const version = quirks.has('related-version-zero') ? 0x00 : 0x01;
+  const rest = new Uint8Array(profile.aidHex.startsWith(quickPassProvider) ? 1 : 0);
+  const related = concat(Uint8Array.of(version), card.rng.bytes(4), qualifiers, rest);
   const value = (tag: string, length: number): Uint8Array => sent.byTag.get(tag) ?? new Uint8Array(length);
   const number = value('9F37', 4);
   const answered = quirks.has('bad-dynamic-signature')

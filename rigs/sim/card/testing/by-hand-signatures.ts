@@ -111,7 +111,9 @@ function judgeDynamic({ objects, sentHex, isQuick }: Signed, card: Key): string 
   const content = opened(card, signature, beside);
   if (typeof content === 'string') return content;
   if (isQuick) {
-    return (objects.get('9F69') ?? '').endsWith(objects.get('9F6C') ?? '-') ? undefined : 'other qualifiers';
+    const related = objects.get('9F69') ?? '';
+    if (!related.startsWith('01')) return 'version';
+    return related.slice(10, 14) === objects.get('9F6C') ? undefined : 'other qualifiers';
   }
   // Format, algorithm, length; the dynamic number with its length; type, cryptogram, hash, relay exchange.
   const inner = content.hex.slice(6 + 18);

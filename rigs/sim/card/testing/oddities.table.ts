@@ -111,6 +111,11 @@ export const oddities: Readonly<Record<string, readonly string[]>> = {
   'books-quick-select-next': ['options: 6985', 'options: refused'],
   'books-contactless-select-fails': ['select: 6A82', 'select: nothing selected'],
   'books-directory-bad-name': ['select: 6700', 'select: nothing selected'],
+  'union-number-replayed': ['dynamic signature: hash'],
+  'union-version-zero': ['dynamic signature: version'],
+  'union-other-qualifiers': ['dynamic signature: other qualifiers'],
+  'union-refused': ['options: 6985', 'options: refused'],
+  'union-locked': ['options: 6986', 'options: refused'],
   'curves-unknown-authority': ['issuer certificate: unknown authority'],
   'curves-rsa-authority': ['issuer certificate: unknown authority'],
   'curves-unknown-authority-denied': ['issuer certificate: unknown authority'],
@@ -176,5 +181,6 @@ export const seenLater: readonly string[] = [
   'books-other-proof-key',
   'books-other-script-key',
   'books-quick-insists-on-pin',
+  'union-insists-on-pin',
   'books-quick-no-qualifiers-asked',
 ];
