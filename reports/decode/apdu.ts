@@ -165,7 +165,15 @@ export function learnFrom(hex: string, known: ApduReading, through?: 'contact' |
 
 /** The kernel that cards of this application identifier run unless they say otherwise. @clause Book B, table 3-6 */
 export function kernelOf(applicationIdentifierHex: string): number | undefined {
-  const kernels: Readonly<Record<string, number>> = { A000000004: 2, A000000003: 3, A000000025: 4, A000000065: 5 };
+  const kernels: Readonly<Record<string, number>> = {
+    A000000004: 2,
+    A000000003: 3,
+    A000000025: 4,
+    A000000065: 5,
+    A000000152: 6,
+    A000000324: 6,
+    A000000333: 7,
+  };
   return kernels[applicationIdentifierHex.slice(0, 10)];
 }
 

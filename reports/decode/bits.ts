@@ -15,6 +15,7 @@ import { NOT_DECODABLE, byteAt, isMaskedHex } from './decoded.ts';
 import {
   ADDITIONAL_TERMINAL_CAPABILITIES,
   CARD_TRANSACTION_QUALIFIERS,
+  TERMINAL_QUALIFIERS_OF_KERNEL_7,
   TERMINAL_TRANSACTION_QUALIFIERS,
 } from './scheme-bits.table.ts';
 
@@ -73,8 +74,9 @@ export function describeCardTransactionQualifiers(hex: string): string {
 }
 
 /** Terminal transaction qualifiers (tag 9F66, 4 bytes) in words. */
-export function describeTerminalTransactionQualifiers(hex: string): string {
-  return listed(hex, TERMINAL_TRANSACTION_QUALIFIERS, 'nothing supported');
+export function describeTerminalTransactionQualifiers(hex: string, kernelId?: number | 'contact'): string {
+  const names = kernelId === 7 ? TERMINAL_QUALIFIERS_OF_KERNEL_7 : TERMINAL_TRANSACTION_QUALIFIERS;
+  return listed(hex, names, 'nothing supported');
 }
 
 /** Application usage control (tag 9F07, 2 bytes) in words. */

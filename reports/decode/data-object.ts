@@ -101,7 +101,7 @@ const MEANINGS: Readonly<Record<string, Describe>> = {
   '9F49': describeList,
   '9F4B': describeCurveSignature,
   '9F5B': describeScriptResults,
-  '9F66': describeTerminalTransactionQualifiers,
+  '9F66': (hex, { kernelId }) => describeTerminalTransactionQualifiers(hex, kernelId),
   '9F6C': describeCardTransactionQualifiers,
   '9F6E': (hex, { kernelId }) => describeFormFactor(hex, kernelId),
   '9F8102': describeVerificationDecision,

@@ -30,6 +30,22 @@ export const TERMINAL_TRANSACTION_QUALIFIERS: BitNames = [
   {},
 ];
 
+/** Contactless Book C-7, table 3-1 as emv-utils (openemv) cites v2.9; JR/T 0025.12-2013, 6.2 (tag 9F66 of kernel 7). */
+export const TERMINAL_QUALIFIERS_OF_KERNEL_7: BitNames = [
+  {
+    7: 'full debit and credit application by contactless supported',
+    6: 'EMV mode supported',
+    5: 'EMV contact chip supported',
+    4: 'offline-only reader',
+    3: 'online PIN supported',
+    2: 'signature supported',
+    1: 'offline data authentication for online authorisations supported',
+  },
+  { 8: 'online cryptogram required', 7: 'CVM required', 6: 'offline PIN supported (contact chip)' },
+  {},
+  { 8: 'fDDA version 01 supported' },
+];
+
 /** EMV 4.4 Book 4, Annex A3 (tag 9F40). */
 export const ADDITIONAL_TERMINAL_CAPABILITIES: BitNames = [
   {
