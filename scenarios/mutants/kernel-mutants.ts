@@ -3,6 +3,7 @@ import { completionMutants } from './completion-mutants.table.ts';
 import { contactlessMutants } from './contactless-mutants.table.ts';
 import { curveMutants } from './curve-mutants.table.ts';
 import { kernelEightMutants } from './kernel-eight-mutants.table.ts';
+import { kernelSevenMutants } from './kernel-seven-mutants.table.ts';
 import type { KernelMutant } from './kernel-mutant.ts';
 import { pinMutants } from './pin-mutants.table.ts';
 import { recordMutants } from './record-mutants.table.ts';
@@ -19,5 +20,6 @@ export const kernelMutants: readonly KernelMutant[] = [
   ...completionMutants,
   ...contactlessMutants,
   ...kernelEightMutants,
+  ...kernelSevenMutants,
   ...pinMutants,
 ];
