@@ -23,6 +23,7 @@ export async function showBench(name: string): Promise<number> {
       `simulated  ${description.simulated.join(', ')}`,
       `real       ${description.real.join(', ')}`,
       `able to    ${[...description.abilities].join(', ')}`,
+      ...[...(description.lackingHere ?? [])].map(([ability, why]) => `not here   ${ability}: ${why}`),
       '',
     ].join('\n'),
   );

@@ -144,7 +144,12 @@ describe('an empty journal', () => {
 });
 
 describe('a fault that was armed', () => {
-  const fault = (name: string, state: 'armed' | 'struck'): Happening => ({ kind: 'fault', name, state, facts: {} });
+  const fault = (name: string, state: 'armed' | 'struck' | 'lifted'): Happening => ({
+    kind: 'fault',
+    name,
+    state,
+    facts: {},
+  });
 
   test('and never struck leaves the case undecided', () => {
     const happenings = [fault('latency', 'struck'), fault('latency', 'armed'), fault('slicing', 'struck')];
@@ -152,6 +157,11 @@ describe('a fault that was armed', () => {
       verdict: 'inconclusive',
       reason: 'the fault latency was armed and never struck: what followed proves nothing about it',
     });
+  });
+
+  test('and was lifted before another one of its kind struck leaves it undecided too', () => {
+    const happenings = [fault('latency', 'armed'), fault('latency', 'lifted'), fault('latency', 'struck')];
+    expect(judged({ happenings }).verdict).toBe('inconclusive');
   });
 
   test('and struck is no matter', () => {

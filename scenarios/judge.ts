@@ -106,9 +106,9 @@ function lostTimeFindings(events: readonly Recorded[]): readonly Finding[] {
 function idleFaultFindings(events: readonly Recorded[]): readonly Finding[] {
   return events.flatMap((armed): readonly Finding[] => {
     if (armed.kind !== 'fault' || armed.state !== 'armed') return [];
-    const hasStruck = events.some(
-      (event) =>
-        event.kind === 'fault' && event.state === 'struck' && event.name === armed.name && event.index > armed.index,
+    const inForce = events.slice(armed.index, liftOf(armed, events));
+    const hasStruck = inForce.some(
+      (event) => event.kind === 'fault' && event.state === 'struck' && event.name === armed.name,
     );
     if (hasStruck) return [];
     return [
@@ -124,6 +124,19 @@ function idleFaultFindings(events: readonly Recorded[]): readonly Finding[] {
       },
     ];
   });
+}
+
+/** Where the fault was lifted; undefined when it stayed to the end. */
+function liftOf(armed: Extract<Recorded, { readonly kind: 'fault' }>, events: readonly Recorded[]): number | undefined {
+  const facts = JSON.stringify(armed.facts);
+  return events.find(
+    (event) =>
+      event.kind === 'fault' &&
+      event.state === 'lifted' &&
+      event.index > armed.index &&
+      event.name === armed.name &&
+      JSON.stringify(event.facts) === facts,
+  )?.index;
 }
 
 function expectationFindings(events: readonly Recorded[]): readonly Finding[] {

@@ -17,7 +17,11 @@ export const check: Check = {
   clause: 'Touchstone robustness targets, online latency',
   proves: ['PERF-AUTH-LAT'],
   needs: ['host-message', 'display', 'fault'],
-  judge: (events) => messagesToHost(events).flatMap((request) => judged(request, events)),
+  judge: (events) =>
+    // A machine that was too busy says nothing about the terminal.
+    events.some((event) => event.kind === 'lost-real-time' && event.lostMs > 0)
+      ? []
+      : messagesToHost(events).flatMap((request) => judged(request, events)),
 };
 
 function judged(request: HostMessage & Recorded, events: readonly Recorded[]): readonly CheckFinding[] {
