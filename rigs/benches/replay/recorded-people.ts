@@ -56,15 +56,38 @@ export function recordedPeople(options: {
       const chosen = chosenIn(await did('language'));
       return languages.find((language) => language === chosen);
     },
-    takesPart: async (part) => {
-      await person.takesPart(part);
-      return (await did('part of the amount')).startsWith('took');
-    },
+    ...recordedTill(person, { did, recording }),
     enterPin: async (prompt) => {
       const typed = await person.enterPin(prompt);
       const what = await did(prompt.kind === 'offline' ? 'offline PIN' : 'online PIN');
       if (typed.kind === what) return noted(recording, typed);
       return what === 'entered' ? typed : ({ kind: what } as PinEntry);
+    },
+  };
+}
+
+/** The person at the till, who has the code of a referral from the scenario: the record does not have it. */
+function recordedTill(
+  person: Cashier,
+  record: { readonly did: (question: CardholderQuestion) => Promise<string>; readonly recording: Recording },
+): Required<Cashier> {
+  const { did, recording } = record;
+  return {
+    takesPart: async (part) => {
+      await person.takesPart(part);
+      return (await did('part of the amount')).startsWith('took');
+    },
+    decideReferral: async (referred) => {
+      const own = await person.decideReferral?.(referred);
+      if ((await did('referral')) !== 'approved') return { kind: 'declined' };
+      if (own?.kind === 'approved') return own;
+      const why = 'the issuer approved by telephone then, and the scenario has no code for it';
+      recording.obstacles.push({ why, atIndex: 0 });
+      return { kind: 'declined' };
+    },
+    forcesAcceptance: async (declined) => {
+      await person.forcesAcceptance?.(declined);
+      return (await did('forced acceptance')) === 'forced';
     },
   };
 }

@@ -63,7 +63,7 @@ export function openReplayRig(order: ReplayOrder): ReplayRig {
     opened[Symbol.dispose](),
   );
   profile.age(store);
-  const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21 });
+  const battery = createBattery({ name: 'terminal battery', chargePercent: 80, temperatureC: 21, clock });
   const gateway = openGateway({ clock, upstream: network, terminal: configuration });
   const identities = eventsOf(order.events, 'identity').filter(({ role }) => role !== 'terminal');
   const hasSlot = identities.some(({ role }) => role === 'chip slot');
