@@ -5,6 +5,7 @@ import type { TerminalClock } from '../needs.ts';
 import type { DurableStore } from '../store-and-forward/durable-store.ts';
 import { StorageRefused, unlessRefused } from '../store-and-forward/store-failure.ts';
 import type { HostClient, HostExchange } from './host-client.ts';
+import { readKeyBlocks } from './key-block.ts';
 import type { KeysInForce } from './keys-in-force.ts';
 import type { Dialect, NetworkManagementTerms } from './message-codec.ts';
 import { networkRequest } from './requests.ts';
@@ -112,7 +113,8 @@ async function changeKeys({ keys, ...parts }: HostSessionParts): Promise<boolean
   if (exchange.kind !== 'answered' || !isConfirmed(exchange)) return false;
   const under = keys.encryptingKey;
   assert(under !== undefined, 'keys are changed where there is a key that they come under');
-  const read = readWorkingKeys(exchange.answer.fields.get(network.keyElement) ?? '', under);
+  const readKeys = network.keyForm === 'tr-31' ? readKeyBlocks : readWorkingKeys;
+  const read = readKeys(exchange.answer.fields.get(network.keyElement) ?? '', under);
   return read !== undefined && !(unlessRefused(() => keys.take(read)) instanceof StorageRefused);
 }
 

@@ -43,8 +43,9 @@ export interface NetworkManagementTerms {
   readonly signOn: string;
   readonly echo: string;
   readonly keyChange: string;
-  /** Where new keys lie in the answer to a key change. */
+  /** Where new keys lie in the answer to a key change, and how. */
   readonly keyElement: number;
+  readonly keyForm: 'x9.17' | 'tr-31';
 }
 
 /**

@@ -56,7 +56,7 @@ const elements: ReadonlyMap<number, ElementForm> = new Map([
 ]);
 
 /** @clause ISO 8583:1987, network management information codes: 001 sign-on, 161 key change, 301 echo test */
-const network = { signOn: '001', echo: '301', keyChange: '161', keyElement: 48 } as const;
+const network = { signOn: '001', echo: '301', keyChange: '161', keyElement: 48, keyForm: 'x9.17' } as const;
 
 /** Digits packed, bytes as they are. */
 export const touchstone1987: Dialect = {

@@ -56,7 +56,7 @@ const elements: ReadonlyMap<number, ElementForm> = new Map([
 ]);
 
 /** Codes of the edition of 1987, which the edition writes as function codes; new keys as the terminal knows them. */
-const network = { signOn: '001', echo: '301', keyChange: '161', keyElement: 48 } as const;
+const network = { signOn: '001', echo: '301', keyChange: '161', keyElement: 48, keyForm: 'tr-31' } as const;
 const pinElements = { block: 52, longBlock: 120, keySerialNumber: 53 } as const;
 
 /** Digits packed, bytes as they are. */

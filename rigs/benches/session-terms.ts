@@ -4,7 +4,7 @@ import type { TerminalConfiguration } from '#terminal';
 
 /** What a host wants beside transactions of a terminal that is configured so: each side has its own words for it. */
 export function sessionFor(
-  terminal: Pick<TerminalConfiguration, 'networkManagement' | 'messageAuthentication' | 'contact'>,
+  terminal: Pick<TerminalConfiguration, 'networkManagement' | 'messageAuthentication' | 'contact' | 'hostMessages'>,
   securityModule: SecurityModule,
 ): { readonly session?: SessionTerms } {
   const { networkManagement: profile, messageAuthentication: codes, contact } = terminal;
@@ -17,5 +17,6 @@ export function sessionFor(
     ...(codes === undefined ? [] : (['codes'] as const)),
     ...(pins === undefined ? [] : (['pins'] as const)),
   ];
-  return { session: { wantsSignOn, keyChange: securityModule.keyChange({ cipher, uses }) } };
+  const form = terminal.hostMessages?.dialect.startsWith('touchstone-1993') === true ? 'tr-31' : 'x9.17';
+  return { session: { wantsSignOn, keyChange: securityModule.keyChange({ cipher, form, uses }) } };
 }

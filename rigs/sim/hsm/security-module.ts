@@ -41,7 +41,7 @@ export interface SecurityModule {
   /** The codes over messages, for terminals that agreed with the host on one over each. */
   messageCodes(scheme: KeyScheme): MessageCodes;
   /** New working keys for a terminal that may ask for them; asked again before it used them, the same ones. */
-  keyChange(terms: Pick<KeyChangeTerms, 'cipher' | 'uses'>): {
+  keyChange(terms: Pick<KeyChangeTerms, 'cipher' | 'form' | 'uses'>): {
     newKeys(): { readonly keys: Uint8Array; readonly facts: Facts };
   };
 }
@@ -99,7 +99,7 @@ class TranslatingModule implements SecurityModule {
     return createMessageCodes({ scheme, zone: this.#working, derivation, tellsGeneration: this.#changesKeys });
   }
 
-  keyChange(terms: Pick<KeyChangeTerms, 'cipher' | 'uses'>): ReturnType<SecurityModule['keyChange']> {
+  keyChange(terms: Pick<KeyChangeTerms, 'cipher' | 'form' | 'uses'>): ReturnType<SecurityModule['keyChange']> {
     this.#changesKeys = true;
     const { keyEncrypting, rng } = this.#options;
     const all = { ...terms, keyEncrypting, rng: rng.fork('working keys') };

@@ -7,7 +7,13 @@ const zone = {
   tripleDes: fromHex('A1B2C3D4E5F60718293A4B5C6D7E8F90'),
   aes: fromHex('C1D0F8FB4958670DBA40AB1F3752EF0D'),
 };
-const terms = { rng: seededRng('keys'), keyEncrypting: zone, cipher: 'tdes', uses: ['codes', 'pins'] } as const;
+const terms = {
+  rng: seededRng('keys'),
+  keyEncrypting: zone,
+  cipher: 'tdes',
+  form: 'x9.17',
+  uses: ['codes', 'pins'],
+} as const;
 
 // The example that check values of TDES are usually shown with, as in ANSI X9.17 texts.
 test('has the published check value', () => {

@@ -2,6 +2,7 @@ import { createCipheriv } from 'node:crypto';
 import type { Rng } from '#drivers/ports/surroundings.ts';
 import { join } from './bytes.ts';
 import { aes, tripleDes } from './ciphers.ts';
+import { keyBlock } from './key-block.ts';
 
 /** Keys of a zone that work together, by the ciphers that a zone may have. */
 export interface KeyPair {
@@ -22,6 +23,8 @@ export interface KeyChangeTerms {
   readonly rng: Rng;
   readonly keyEncrypting: ZoneKey;
   readonly cipher: 'tdes' | 'aes';
+  /** Pairs under a pair with check values, or key blocks. */
+  readonly form: 'x9.17' | 'tr-31';
   /** Which keys there are: for codes over messages, for PINs. */
   readonly uses: readonly ('codes' | 'pins')[];
 }
@@ -55,8 +58,8 @@ export class WorkingKeys {
   }
 
   /**
-   * New keys as they leave the module: for each its use, its length as it is sent, the key under the key-encrypting key, and
-   * its check value.
+   * New keys as they leave the module: key blocks one after the other, or for each key its use, its length as it is sent,
+   * the key under the key-encrypting key, and its check value.
    */
   offer(terms: KeyChangeTerms): Uint8Array {
     this.#offered ??= {
@@ -69,11 +72,20 @@ export class WorkingKeys {
     return join(
       ...terms.uses.map((use) => {
         const key = terms.cipher === 'aes' ? offered[use].aes : offered[use].tripleDes;
+        if (terms.form === 'tr-31') return Buffer.from(blockOf(key, use, terms), 'latin1');
         const hidden = hiddenKey(key, terms);
         return join(Uint8Array.of(letters[use], hidden.length), hidden, checkValue(key, terms.cipher));
       }),
     );
   }
+}
+
+function blockOf(key: Uint8Array, use: 'codes' | 'pins', { cipher, keyEncrypting, rng }: KeyChangeTerms): string {
+  const codes = cipher === 'aes' ? 'M6' : 'M3';
+  const purpose = use === 'pins' ? ({ usage: 'P0', mode: 'E' } as const) : ({ usage: codes, mode: 'C' } as const);
+  const protection = cipher === 'aes' ? keyEncrypting.aes : keyEncrypting.tripleDes;
+  const chance = (length: number): Uint8Array => rng.bytes(length);
+  return keyBlock(key, { ...purpose, exportability: 'N' }, { cipher, key: protection, chance });
 }
 
 function newKey(rng: Rng): ZoneKey {
