@@ -18,7 +18,7 @@ const commandTimeoutMs = 5000;
 export function kernelNetworkProblem(): string | undefined {
   if (process.platform !== 'linux') return 'it needs Linux';
   const missing = Object.entries(packages).find(([tool]) => pathOf(tool) === undefined);
-  if (missing !== undefined) return `it needs ${missing[0]}; install the package ${missing[1]}`;
+  if (missing !== undefined) return `it needs ${missing[0]}; install it (on Debian: apt-get install ${missing[1]})`;
   if (!isPrivileged()) return 'it needs root, with CAP_NET_ADMIN and CAP_SYS_ADMIN';
   return undefined;
 }

@@ -61,7 +61,7 @@ describe.skipIf(problem !== undefined)(`a network namespace${why}`, { timeout: 3
     await space.setLoss('to-host', 0);
     await space.setLoss('from-host', 0);
     expect(dropped).toBeGreaterThan(0);
-    expect(Math.max(...(await echoed(3)))).toBeLessThan(200);
+    expect(Math.max(...(await echoed(3)))).toBeLessThan(1000);
   });
 
   test('holds a direction to its rate', async () => {
@@ -72,7 +72,7 @@ describe.skipIf(problem !== undefined)(`a network namespace${why}`, { timeout: 3
     await space.setRate('from-host', undefined);
     expect(tookMs).toBeGreaterThan(600);
     expect(waited).toBeGreaterThan(0);
-    expect(Math.max(...(await echoed(1, 8000)))).toBeLessThan(400);
+    expect(Math.max(...(await echoed(1, 8000)))).toBeLessThan(600);
   });
 
   test('brings nothing while its link is down, and what was sent when it is up again', async () => {
