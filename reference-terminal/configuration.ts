@@ -136,6 +136,8 @@ export interface TerminalConfiguration {
   readonly batteryResumePercent?: number;
   /** Below this charge it warns before a transaction; never without this. */
   readonly batteryWarnPercent?: number;
+  /** Below this charge it switches itself off when nothing is under way; never without this. */
+  readonly batterySwitchOffPercent?: number;
 }
 
 /** How much may be approved here before the host knows of it. */

@@ -143,12 +143,14 @@ export interface HttpGateway {
   ): Promise<({ readonly kind: 'answered' } & GatewayAnswer) | { readonly kind: 'not-connected' | 'lost' }>;
 }
 
-/** The battery gauge. */
+/** The battery gauge, and the switch behind it. */
 export interface BatteryGauge {
   chargePercent(): number;
   voltageMv(): number;
   /** Whether the terminal stands in its cradle; a gauge without a word for it never does. */
   isCharging?(): boolean;
+  /** Takes the terminal's own power, at once; a terminal without it stays on until the cell lets it down. */
+  switchOff?(): void;
 }
 
 /** What the terminal lets the outside watch. Called synchronously; must not throw. */

@@ -102,6 +102,7 @@ export function createTerminal(plan: {
         const { report, receipt } = await untilPowerLost(gate, performTransaction(parts, request, signal));
         delivery.start(retryMs);
         lastReceipt = receipt ?? lastReceipt;
+        if (parts.battery.isExhausted()) await switchOff({ parts, delivery, keeper });
         return report;
       }),
     echo: () => row.take(() => untilPowerLost(gate, parts.session.echo())),
@@ -118,6 +119,26 @@ export function createTerminal(plan: {
       if (gate.isPowered()) await parts.client[Symbol.asyncDispose]();
     },
   };
+}
+
+/** In order: nothing new is begun, the host hears a close instead of nothing, and what is owed waits on the disk. */
+async function switchOff(life: {
+  readonly parts: TransactionParts;
+  readonly delivery: AsyncDisposable;
+  readonly keeper: AsyncDisposable | undefined;
+}): Promise<void> {
+  const { battery, observer } = life.parts.needs;
+  if (battery.switchOff === undefined) return;
+  observer.display('SWITCHING OFF');
+  await life.keeper?.[Symbol.asyncDispose]();
+  await life.delivery[Symbol.asyncDispose]();
+  await life.parts.client[Symbol.asyncDispose]();
+  try {
+    battery.switchOff();
+  } catch (error) {
+    // That is what a call does that takes its own power.
+    if (!(error instanceof PowerLost)) throw error;
+  }
 }
 
 function abilitiesOf(plan: {

@@ -300,4 +300,5 @@ export const terminalConfigurationSchema = z.strictObject({
   batteryRefusePercent: percent,
   batteryResumePercent: percent.exactOptional(),
   batteryWarnPercent: percent.exactOptional(),
+  batterySwitchOffPercent: percent.exactOptional(),
 });

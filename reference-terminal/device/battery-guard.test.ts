@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { batteryGuard } from './battery-guard.ts';
 
-const settings = { batteryRefusePercent: 5, batteryResumePercent: 10, batteryWarnPercent: 15 };
+const settings = {
+  batteryRefusePercent: 5,
+  batteryResumePercent: 10,
+  batteryWarnPercent: 15,
+  batterySwitchOffPercent: 4,
+};
 
 function guarded(changes: Partial<typeof settings> = {}) {
   const state = { chargePercent: 50, isCharging: false };
@@ -40,7 +45,17 @@ test.each([
   expect(guard.warning()).toBe(warning);
 });
 
-test('without words about it sells again at the limit and never warns', () => {
+test.each([
+  [4, false, false],
+  [3.9, false, true],
+  [3.9, true, false],
+])('at %d percent (in the cradle: %s) it is exhausted: %s', (chargePercent, isCharging, isExhausted) => {
+  const { state, guard } = guarded();
+  Object.assign(state, { chargePercent, isCharging });
+  expect(guard.isExhausted()).toBe(isExhausted);
+});
+
+test('without words about it sells again at the limit and never warns or switches off', () => {
   const gauge = { percent: 4 };
   const guard = batteryGuard(
     { batteryRefusePercent: 5 },
@@ -48,5 +63,6 @@ test('without words about it sells again at the limit and never warns', () => {
   );
   const before = guard.refusal();
   gauge.percent = 5;
-  expect([before, guard.refusal(), guard.warning()]).toEqual(['battery-low', undefined, undefined]);
+  const after = [guard.refusal(), guard.warning(), guard.isExhausted()];
+  expect([before, ...after]).toEqual(['battery-low', undefined, undefined, false]);
 });

@@ -7,12 +7,14 @@ export interface BatteryGuard {
   refusal(): 'battery-low' | 'battery-charging' | undefined;
   /** What the cashier should read before a transaction that is started. */
   warning(): string | undefined;
+  /** Whether the terminal should switch itself off now that nothing is under way, before the cell lets it down. */
+  isExhausted(): boolean;
 }
 
-/** The charges at which a terminal warns, refuses, and sells again. */
+/** The charges at which a terminal warns, refuses, switches itself off, and sells again. */
 export type BatterySettings = Pick<
   TerminalConfiguration,
-  'batteryRefusePercent' | 'batteryResumePercent' | 'batteryWarnPercent'
+  'batteryRefusePercent' | 'batteryResumePercent' | 'batteryWarnPercent' | 'batterySwitchOffPercent'
 >;
 
 /**
@@ -21,6 +23,7 @@ export type BatterySettings = Pick<
  */
 export function batteryGuard(settings: BatterySettings, gauge: BatteryGauge): BatteryGuard {
   const { batteryRefusePercent: refusePercent, batteryWarnPercent: warnPercent = 0 } = settings;
+  const { batterySwitchOffPercent: switchOffPercent = 0 } = settings;
   const resumePercent = settings.batteryResumePercent ?? refusePercent;
   const isCharging = (): boolean => gauge.isCharging?.() ?? false;
   let isRefusing = false;
@@ -32,5 +35,6 @@ export function batteryGuard(settings: BatterySettings, gauge: BatteryGauge): Ba
       return isCharging() ? 'battery-charging' : 'battery-low';
     },
     warning: () => (gauge.chargePercent() < warnPercent && !isCharging() ? 'BATTERY LOW' : undefined),
+    isExhausted: () => gauge.chargePercent() < switchOffPercent && !isCharging(),
   };
 }

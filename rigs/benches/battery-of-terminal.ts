@@ -6,12 +6,13 @@ import type { BatteryGauge, ContactlessInterface } from '#terminal';
 /** What a contactless field of a small reader draws from the cell. */
 const fieldMa = 250;
 
-/** The gauge in the terminal. */
-export function gaugeOf(battery: Battery): BatteryGauge {
+/** The gauge in the terminal, and its own switch. */
+export function gaugeOf(battery: Battery, switchOff: () => void): BatteryGauge {
   return {
     chargePercent: () => battery.reading().chargePercent,
     voltageMv: () => battery.reading().voltageMv,
     isCharging: () => battery.reading().isDocked === true,
+    switchOff,
   };
 }
 

@@ -218,7 +218,7 @@ class PluggedTerminal implements Subject {
       ...(magneticStripe === undefined ? {} : { magneticStripe }),
       host: this.#network(),
       ...(this.#options.gateway === undefined ? {} : { gateway: this.#options.gateway }),
-      battery: gaugeOf(battery),
+      battery: gaugeOf(battery, () => this.#lose('the terminal switched itself off')),
       store,
       observer: {
         display: (text) => void journal.append({ kind: 'display', text: mask.text(text) }),

@@ -158,6 +158,8 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
     },
   },
   'takes-parts': { terminal: { acceptsPartialApprovals: true, completionReversesRest: true } },
+  // While the cell still carries it: below 3 percent it is dead at rest.
+  'switches-itself-off': { terminal: { batterySwitchOffPercent: 4 } },
   'sells-offline': { terminal: { storeAndForward: { countMax: 3, amountMinorMax: 12_000, ageMsMax: 86_400_000 } } },
   // The bit of byte 1 that says that the reader never goes online.
   'reader-offline-only': {

@@ -564,6 +564,14 @@ const deviceMutants: readonly Mutant[] = [
     caughtBy: ['charges-in-the-cradle'],
   },
   {
+    name: 'never-switches-off',
+    fault: 'a terminal stays on until its cell lets it down',
+    edits: [
+      { file: batteryGuard, find: 'gauge.chargePercent() < switchOffPercent', replace: 'gauge.chargePercent() < 0' },
+    ],
+    caughtBy: ['switches-off-in-order'],
+  },
+  {
     name: 'battery-warning-missing',
     fault: 'nobody is warned before the terminal refuses',
     edits: [{ file: batteryGuard, find: 'gauge.chargePercent() < warnPercent', replace: 'gauge.chargePercent() < 0' }],
