@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { TerminalConfiguration } from '../configuration.ts';
 import type { DurableStore } from '../store-and-forward/durable-store.ts';
 import type { KeyCipher, WorkingKeys } from './working-keys.ts';
@@ -19,22 +20,23 @@ export function keysInForce(configuration: TerminalConfiguration, store: Durable
   const { messageAuthentication: codes, contact, networkManagement } = configuration;
   const keyEncryptingKeyHex = networkManagement?.keyChange?.keyEncryptingKeyHex;
   const isAes = (codes ?? contact?.onlinePin)?.scheme === 'zone-aes';
+  const configured = fingerprint([keyEncryptingKeyHex, codes?.keyHex, contact?.onlinePin?.keyHex]);
   let working: WorkingKeys | undefined;
   const now = (): WorkingKeys => {
-    working ??= keyEncryptingKeyHex === undefined ? {} : readFrom(store.workingKeys());
+    working ??= keyEncryptingKeyHex === undefined ? {} : readFrom(store.workingKeys(), configured);
     return working;
   };
   return {
     codesHex: () => now().codesHex ?? codes?.keyHex,
-    applyTo(configured) {
+    applyTo(whole) {
       const { pinsHex } = now();
-      const onlinePin = configured.contact?.onlinePin;
-      if (pinsHex === undefined || configured.contact === undefined || onlinePin === undefined) return configured;
-      return { ...configured, contact: { ...configured.contact, onlinePin: { ...onlinePin, keyHex: pinsHex } } };
+      const onlinePin = whole.contact?.onlinePin;
+      if (pinsHex === undefined || whole.contact === undefined || onlinePin === undefined) return whole;
+      return { ...whole, contact: { ...whole.contact, onlinePin: { ...onlinePin, keyHex: pinsHex } } };
     },
     take(keys) {
       const all = { ...now(), ...keys };
-      store.takeWorkingKeys(Buffer.from(JSON.stringify(all), 'utf8'));
+      store.takeWorkingKeys(Buffer.from(JSON.stringify({ ...all, configured }), 'utf8'));
       working = all;
     },
     encryptingKey:
@@ -42,7 +44,17 @@ export function keysInForce(configuration: TerminalConfiguration, store: Durable
   };
 }
 
-/** What {@link KeysInForce.take} wrote. */
-function readFrom(kept: Uint8Array | undefined): WorkingKeys {
-  return kept === undefined ? {} : (JSON.parse(Buffer.from(kept).toString('utf8')) as WorkingKeys);
+/** What {@link KeysInForce.take} wrote; nothing when the terminal was given other keys since: those are the newest then. */
+function readFrom(kept: Uint8Array | undefined, configured: string): WorkingKeys {
+  if (kept === undefined) return {};
+  const { configured: before, ...keys } = JSON.parse(Buffer.from(kept).toString('utf8')) as WorkingKeys & {
+    readonly configured: string;
+  };
+  return before === configured ? keys : {};
+}
+
+function fingerprint(keys: readonly (string | undefined)[]): string {
+  return createHash('sha256')
+    .update(keys.map((key) => key?.toUpperCase() ?? '').join('|'))
+    .digest('hex');
 }

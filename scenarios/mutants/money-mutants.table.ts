@@ -70,7 +70,7 @@ export const moneyMutants: readonly MoneyMutant[] = [
     edits: [
       {
         file: 'reference-terminal/host/keys-in-force.ts',
-        find: "      store.takeWorkingKeys(Buffer.from(JSON.stringify(all), 'utf8'));\n",
+        find: "      store.takeWorkingKeys(Buffer.from(JSON.stringify({ ...all, configured }), 'utf8'));\n",
         replace: '',
       },
     ],
