@@ -6,7 +6,7 @@ import { journeys } from '#scenarios/sweep/journeys.table.ts';
 import { sweep } from '#scenarios/sweep/sweep.ts';
 
 /** A gateway speaks no ISO 8583, whatever the terminal's dialect. */
-const overMessages = journeys.filter(({ name }) => name !== 'gateway');
+const overMessages = journeys.filter(({ name }) => !name.endsWith('gateway'));
 
 test.each(overMessages.map((journey) => ({ name: journey.name, journey })))(
   'loses no money in $name with a host of the edition of 1993',

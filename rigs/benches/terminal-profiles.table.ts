@@ -47,6 +47,15 @@ const kernel8 = {
   issuerDataMacOffset: 24,
 } as const;
 
+/** A key and a token for tests. */
+const byGateway = {
+  gateway: {
+    accessToken: 'touchstone-test-terminal',
+    keyId: 'card-data-1',
+    keyHex: '5D41402ABC4B2A76B9719D911017C592AD6B0F2D9C3E8A4417F0E5B1C2D3A4F6',
+  },
+} as const;
+
 /** Terminals that a scenario may ask for by name. */
 export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   // The keys of the test authority got into it all the same.
@@ -157,6 +166,7 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
       },
     },
   },
+  'takes-parts-by-gateway': { terminal: { ...byGateway, acceptsPartialApprovals: true, completionReversesRest: true } },
   'takes-parts': { terminal: { acceptsPartialApprovals: true, completionReversesRest: true } },
   // While the cell still carries it: below 3 percent it is dead at rest.
   'switches-itself-off': { terminal: { batterySwitchOffPercent: 4 } },
@@ -174,16 +184,7 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
   'extended-selection': {
     contactless: { aidHex: 'A0000000031010', change: { extendedSelectionSupported: true } },
   },
-  // A key and a token for tests.
-  'by-gateway': {
-    terminal: {
-      gateway: {
-        accessToken: 'touchstone-test-terminal',
-        keyId: 'card-data-1',
-        keyHex: '5D41402ABC4B2A76B9719D911017C592AD6B0F2D9C3E8A4417F0E5B1C2D3A4F6',
-      },
-    },
-  },
+  'by-gateway': { terminal: byGateway },
   'keeps-a-log': {
     terminal: { storeAndForward: { countMax: 3, amountMinorMax: 30_000, ageMsMax: 86_400_000 } },
     contact: { keepsTransactionLog: true },

@@ -151,6 +151,16 @@ export const journeys: readonly Journey[] = [
     },
   },
   {
+    name: 'partial-by-gateway',
+    title: 'a part that is taken and goods that come back, by a gateway',
+    profile: 'takes-parts-by-gateway',
+    act: async (rig) => {
+      rig.host.behave({ kind: 'partial-approval', amountMinor: 4000 });
+      await leave(rig, await tap(rig, { request: purchaseOf(7305), card: 'standard' }), 3300);
+      await leave(rig, await tap(rig, { request: purchaseOf(7506), card: 'standard' }), 6200);
+    },
+  },
+  {
     name: 'day',
     title: 'a sale, a refund, a void, and the batch is closed',
     act: async (rig) => {
