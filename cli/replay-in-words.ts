@@ -5,8 +5,8 @@ import type { Divergence } from '#scenarios/replay/compare.ts';
 import type { Replayed } from './replay.ts';
 import { coloured } from './terminal-text.ts';
 
-/** What became of one case, for a person. */
-export function replayInWords(replayed: Replayed, { events }: Pick<CaseRecord, 'events'>): string {
+/** What became of one case, for a person. @param commit  the project's, when the run was made */
+export function replayInWords(replayed: Replayed, { events }: Pick<CaseRecord, 'events'>, commit: string): string {
   const { caseName, comparison, filledIn, why } = replayed;
   const lines = [`${caseName}: ${events.length} events, the journal is whole and unchanged`];
   if (comparison === undefined) lines[0] = caseName;
@@ -23,7 +23,10 @@ export function replayInWords(replayed: Replayed, { events }: Pick<CaseRecord, '
   lines.push(...filledInWords(filledIn).map((text) => `  made up    ${text}`));
   if (replayed.verdict === 'same') lines.push(`  ${coloured('green', 'same')}`);
   else if (replayed.verdict === 'undecided') lines.push(`  ${coloured('yellow', 'undecided')}  ${why}`);
-  if (comparison?.divergence !== undefined) lines.push(...divergenceWords(comparison.divergence));
+  if (comparison?.divergence !== undefined) {
+    lines.push(...divergenceWords(comparison.divergence));
+    lines.push(`  run of     commit ${commit}: a scenario or a terminal that was changed since sends something else`);
+  }
   return `${lines.join('\n')}\n`;
 }
 

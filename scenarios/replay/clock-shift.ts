@@ -1,27 +1,48 @@
 import type { HostMessage, Recorded } from '#drivers/ports/evidence.ts';
 
+/** By how much a clock may be put forward: from `leastMs`, and less than `mostMs`. */
+export interface ClockWindow {
+  readonly leastMs: number;
+  readonly mostMs: number;
+}
+
 /**
- * By how much the clock of a replay has to be put forward so that every message to the host bears the second that it bore
+ * By how much the clock of a replay may be put forward so that every message to the host bears the second that it bore
  * then. A journal counts from the beginning of its case and does not say when that was; messages say it to the second (DE 7).
  *
  * @param startMs  when the replay began by its own clock
- * @returns 0 when it is right, or when no shift makes it right; milliseconds
+ * @returns undefined when no message says anything, or no shift makes all of them right
  */
-export function clockShiftMs(recorded: readonly Recorded[], replayed: readonly Recorded[], startMs: number): number {
-  const [then, now] = [recorded, replayed].map(messagesToHost);
-  let [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (const [place, message] of (then ?? []).entries()) {
-    const other = now?.[place];
+export function clockWindow(
+  recorded: readonly Recorded[],
+  replayed: readonly Recorded[],
+  startMs: number,
+): ClockWindow | undefined {
+  const [then, now] = [messagesToHost(recorded), messagesToHost(replayed)];
+  let [leastMs, mostMs] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const [place, message] of then.entries()) {
+    const other = now[place];
     if (other === undefined || other.mti !== message.mti) break;
-    const secondsOff = (secondsIn(message) - secondsIn(other)) / 1000;
-    if (Number.isNaN(secondsOff)) continue;
+    const offMs = secondsIn(message) - secondsIn(other);
+    if (Number.isNaN(offMs)) continue;
     const fractionMs = (((startMs + other.atMs) % 1000) + 1000) % 1000;
-    least = Math.max(least, secondsOff * 1000 - fractionMs);
-    most = Math.min(most, secondsOff * 1000 - fractionMs + 1000);
+    leastMs = Math.max(leastMs, offMs - fractionMs);
+    mostMs = Math.min(mostMs, offMs - fractionMs + 1000);
   }
-  const isRight = least <= 0 && most > 0;
-  if (isRight || least >= most || !Number.isFinite(least)) return 0;
-  return Math.floor((least + most) / 2);
+  return Number.isFinite(leastMs) && leastMs < mostMs ? { leastMs, mostMs } : undefined;
+}
+
+/**
+ * Shifts of a window, spread evenly however many are taken: its middle first, then the quarters, the eighths …
+ *
+ * Other times than DE 7 (the local time that the card was told) were read at other moments, and leave only a part of it.
+ */
+export function shiftsWithin({ leastMs, mostMs }: ClockWindow, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, place) => {
+    let [fraction, weight] = [0, 0.5];
+    for (let rest = place + 1; rest > 0; rest = Math.floor(rest / 2), weight /= 2) fraction += (rest % 2) * weight;
+    return Math.floor(leastMs + (mostMs - leastMs) * fraction);
+  });
 }
 
 function messagesToHost(events: readonly Recorded[]): readonly (HostMessage & Recorded)[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Happening, Masked, Recorded } from '#drivers/ports/evidence.ts';
-import { clockShiftMs } from './clock-shift.ts';
+import { clockWindow, shiftsWithin } from './clock-shift.ts';
 import { compareSent } from './compare.ts';
 
 const masked = (text: string): Masked => text as Masked;
@@ -91,18 +91,22 @@ describe('the clock of a replay', () => {
   const startMs = Date.UTC(2026, 10, 23, 8, 0, 0, 400);
   const at = (second: string): readonly Recorded[] => journal(message({ '7': `11230800${second}` }));
 
-  test('is right when the seconds are', () => {
-    expect(clockShiftMs(at('00'), at('00'), startMs)).toBe(0);
+  test.each([
+    ['00', '00', { leastMs: -400, mostMs: 600 }],
+    ['01', '00', { leastMs: 600, mostMs: 1600 }],
+    ['00', '01', { leastMs: -1400, mostMs: -400 }],
+  ])('may be put so far that the second is %s where it was %s', (then, now, window) => {
+    expect(clockWindow(at(then), at(now), startMs)).toEqual(window);
   });
 
-  test('is put forward, or back, to the middle of what makes them right', () => {
-    expect(clockShiftMs(at('01'), at('00'), startMs)).toBe(1100);
-    expect(clockShiftMs(at('00'), at('01'), startMs)).toBe(-900);
-  });
-
-  test('stays where no clock makes all of them right', () => {
+  test('stays where no clock makes all of them right, or none says anything', () => {
     const two = (first: string, second: string): readonly Recorded[] =>
       journal(message({ '7': `11230800${first}` }), message({ '7': `11230800${second}` }));
-    expect(clockShiftMs(two('00', '09'), two('00', '00'), startMs)).toBe(0);
+    expect(clockWindow(two('00', '09'), two('00', '00'), startMs)).toBeUndefined();
+    expect(clockWindow(journal(step), journal(step), startMs)).toBeUndefined();
+  });
+
+  test('is tried from the middle outwards, everywhere in its window', () => {
+    expect(shiftsWithin({ leastMs: -400, mostMs: 400 }, 7)).toEqual([0, -200, 200, -300, 100, -100, 300]);
   });
 });
