@@ -21,8 +21,11 @@ export const check: Check = {
       if (event.kind !== 'reported') return [];
       const shown = judgeDisplay(event, events);
       if (!event.report.wentOnline) return shown;
+      // A message that a bad line gave this number before is not one of this sale.
+      const asked = begunAt(event, events);
       const answered = messagesFromHost(events).filter(
-        ({ mti, index, fields }) => answers.has(mti) && index < event.index && fields['11'] === event.report.stan,
+        ({ mti, index, fields }) =>
+          answers.has(mti) && index > asked && index < event.index && fields['11'] === event.report.stan,
       );
       const codes = answered.map(({ fields }) => fields['39'] ?? 'no DE39');
       const isApproved = event.report.outcome === 'approved';
@@ -45,6 +48,18 @@ export const check: Check = {
 
 type Reported = Extract<Recorded, { readonly kind: 'reported' }>;
 
+/** Where the transaction began that this was reported of first: goods that come back are reported of under its number. */
+function begunAt(reported: Reported, events: readonly Recorded[]): number {
+  const { stan } = reported.report;
+  const first = events.find((event): event is Reported => event.kind === 'reported' && event.report.stan === stan);
+  return askedAt(first ?? reported, events);
+}
+
+/** Where the order was given that ended so. */
+function askedAt(reported: Reported, events: readonly Recorded[]): number {
+  return events.findLast(({ kind, index }) => kind === 'requested' && index < reported.index)?.index ?? -1;
+}
+
 /** @clause ISO 8583:1987, response code 10: DE 4 of the answer is what was approved */
 function approvesThePart({ report }: Reported, answer: HostMessage | undefined, events: readonly Recorded[]): boolean {
   const request = messagesToHost(events).find(
@@ -66,7 +81,7 @@ function approvesThePart({ report }: Reported, answer: HostMessage | undefined, 
 function judgeDisplay(reported: Reported, events: readonly Recorded[]): readonly CheckFinding[] {
   const { outcome, wentOnline } = reported.report;
   if (outcome === 'approved' || outcome === 'no-answer') return [];
-  const asked = events.findLast(({ kind, index }) => kind === 'requested' && index < reported.index)?.index ?? -1;
+  const asked = askedAt(reported, events);
   const texts = events.flatMap((event) =>
     event.kind === 'display' && event.index > asked && event.index < reported.index ? [event.text] : [],
   );

@@ -105,6 +105,16 @@ describe('part-is-taken-or-reversed', () => {
 });
 
 describe('only-00-approves', () => {
+  test('has nothing against an answer to a message that a bad line gave the number of the next sale', () => {
+    const earlier = [
+      requested(),
+      request({ '11': '000017' }),
+      answer('63'),
+      reported({ outcome: 'declined', stan: '000016' }),
+    ];
+    expect(breaches(only00Approves, journal(...earlier, ...correction))).toEqual([]);
+  });
+
   test.each([
     { fault: 'that nobody offered to take', events: [requested(), request(), partly, reported(taken)] },
     { fault: 'for the whole amount', events: [requested(), asked, partly, reported({ ...taken, amountMinor: 1250 })] },
