@@ -8,6 +8,7 @@ const capability = {
   onlinePin: [1, 0x40],
   signature: [1, 0x20],
   encipheredPin: [1, 0x10],
+  pinByCurve: [1, 0x01],
   staticAuthentication: [2, 0x80],
   dynamicAuthentication: [2, 0x40],
   combinedAuthentication: [2, 0x08],
@@ -87,7 +88,7 @@ const rules: readonly {
   },
   {
     isBroken: ({ can, has }) =>
-      (can('plaintextPin') || can('encipheredPin') || can('onlinePin')) && !has('numericKeys'),
+      (can('plaintextPin') || can('encipheredPin') || can('pinByCurve') || can('onlinePin')) && !has('numericKeys'),
     expected: 'numeric keys (9F40 byte 3 b8) where a PIN is entered',
     found: 'a PIN method in 9F33 byte 2, 9F40 byte 3 b8 not set',
   },

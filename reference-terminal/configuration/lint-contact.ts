@@ -6,7 +6,7 @@ type Path = readonly (string | number)[];
 
 const unpredictableNumberTag = '9F37';
 const combinedAuthenticationMask = 0x08;
-const pinMask = 0xd0;
+const pinMask = 0xd1;
 const onlinePinMask = 0x40;
 
 /**

@@ -13,8 +13,8 @@ const kernelOfProvider: Readonly<Record<string, number>> = {
   A000000324: 6,
   A000000333: 7,
 };
-/** Online PIN, offline PIN in clear and enciphered: bits of 9F33 byte 2. */
-const anyPin = 0xd0;
+/** Online PIN, offline PIN in clear and enciphered, the latter by RSA and by curves: bits of 9F33 byte 2. */
+const anyPin = 0xd1;
 const qualifiers = { onlyOffline: 0x08, onlinePin: 0x04, signature: 0x02 } as const;
 
 /**

@@ -112,7 +112,7 @@ function isStripe(objects: ReadonlyMap<string, Uint8Array>): boolean {
 function entryMode(objects: ReadonlyMap<string, Uint8Array>): string {
   const entry = objects.get('9F39')?.[0];
   if (entry === undefined || !withPinPad.has(entry)) return '072';
-  const anyPinCapability = 0xd0;
+  const anyPinCapability = 0xd1;
   const canTakePin = ((objects.get('9F33')?.[1] ?? 0) & anyPinCapability) !== 0;
   return entry.toString(16).padStart(2, '0') + (canTakePin ? '1' : '2');
 }

@@ -197,6 +197,11 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
     contactless: { aidHex: 'A0000000031010', change: { terminalTransactionQualifiersHex: '3A004000' } },
   },
   'forces-acceptance': { contact: { forcedAcceptance: { amountMinorMax: 5000 } } },
+  'takes-pins-by-curve': { contact: { terminalCapabilitiesHex: 'E0F9CC' } },
+  // Of offline PINs those that are enciphered by RSA.
+  'takes-no-clear-pins': { contact: { terminalCapabilitiesHex: 'E078CC' } },
+  // Enciphered PINs by curves alone.
+  'takes-pins-by-curve-only': { contact: { terminalCapabilitiesHex: 'E0E9CC' } },
   'tells-its-category': { terminal: { terminalCategoryHex: '0001' } },
   'speaks-languages': { terminal: { languages: ['en', 'de', 'fr'] } },
   'speaks-german-first': { terminal: { languages: ['de', 'en'] }, hasNobodyToAsk: true },

@@ -9,8 +9,8 @@ const failed = '01';
 /** A block of 8 bytes; one of 16, which has no room there. */
 const pinElements = ['52', '120'] as const;
 const codeElements = ['64', '128'] as const;
-/** 9F33 byte 2: plaintext PIN by the chip b8, online PIN b7, enciphered PIN by the chip b5. */
-const pinCapabilities = 0x00_d0_00n;
+/** 9F33 byte 2: plaintext PIN by the chip b8, online PIN b7, enciphered PIN by the chip b5 (RSA) and b1 (curves). */
+const pinCapabilities = 0x00_d1_00n;
 
 /**
  * A PIN block goes to the host with online PIN and never otherwise, and DE22 says whether the terminal can take a PIN.

@@ -570,7 +570,7 @@ export const completionMutants: readonly KernelMutant[] = [
     name: 'pin-entry-hidden',
     fault: 'DE22 says that no PIN can be entered',
     violates: ['L3-DE22-02'],
-    edits: [inTerminal('host/requests.ts', 'const anyPinCapability = 0xd0;', 'const anyPinCapability = 0x00;')],
+    edits: [inTerminal('host/requests.ts', 'const anyPinCapability = 0xd1;', 'const anyPinCapability = 0x00;')],
     caughtBy: ['approved-by-chip'],
   },
   {

@@ -268,6 +268,97 @@ export const verificationMutants: readonly KernelMutant[] = [
     caughtBy: ['says-that-it-takes-no-offline-pin'],
   },
   {
+    name: 'pad-missing-for-a-form',
+    fault: 'a form of offline PIN that is not there counts as no PIN pad',
+    violates: ['EMV-B3-10.5.1-3'],
+    edits: [
+      inKernel(
+        'contact/verification-conditions.ts',
+        '  [verificationMethods.plaintextPin, anyOfflinePin],',
+        '  [verificationMethods.plaintextPin, capability.plaintextPin],',
+      ),
+    ],
+    caughtBy: ['says-nothing-of-a-pad-that-it-has'],
+  },
+  {
+    name: 'curve-pins-unclaimed',
+    fault: 'a PIN is enciphered by elliptic curves though the capabilities do not say so',
+    violates: ['EMV-B2-13.2-1'],
+    edits: [inKernel('contact/pin-key.ts', 'if (!claims(capability.pinByCurve)) return undefined;', '')],
+    caughtBy: ['takes-no-pin-by-curves-unclaimed'],
+  },
+  {
+    name: 'rsa-pins-unclaimed',
+    fault: 'a PIN is enciphered by RSA though the capabilities do not say so',
+    violates: ['EMV-B2-13.2-1'],
+    edits: [inKernel('contact/pin-key.ts', 'if (!claims(capability.encipheredPin)) return undefined;', '')],
+    caughtBy: ['takes-no-pin-by-rsa-unclaimed'],
+  },
+  {
+    name: 'curve-pins-not-claimed-enough',
+    fault: 'the bit for elliptic curves does not count as a form of enciphered PIN',
+    violates: ['EMV-B2-13.2-1'],
+    edits: [
+      inKernel(
+        'contact/pin-key.ts',
+        '(mask: number): boolean =>',
+        '(mask: number): boolean => mask !== capability.pinByCurve &&',
+      ),
+    ],
+    caughtBy: ['enciphers-a-pin-by-curves'],
+  },
+  {
+    name: 'curve-pin-key-of-each-try',
+    fault: 'every try of a PIN has a channel of its own',
+    violates: ['EMV-B2-13.2-1'],
+    edits: [
+      inKernel('contact/offline-pin.ts', 'pinChannel.value ??= openPinChannel(', 'pinChannel.value = openPinChannel('),
+    ],
+    caughtBy: ['sends-every-pin-through-one-channel', 'enciphers-a-pin-by-the-longer-curve'],
+  },
+  {
+    name: 'curve-pin-number-stands',
+    fault: 'every PIN goes under the same number, so that the same key stream serves twice',
+    violates: ['EMV-B2-13.2-1'],
+    edits: [inKernel('pin/curve-card-pin.ts', 'channel.counter += 1;', 'channel.counter += 0;')],
+    caughtBy: ['sends-every-pin-through-one-channel'],
+  },
+  {
+    name: 'curve-pin-fills-behind',
+    fault: 'zeros fill the shared number up from behind',
+    violates: ['EMV-B2-13.2-1'],
+    edits: [
+      inKernel('pin/curve-card-pin.ts', 'shared.set(product, shared.length - product.length);', 'shared.set(product);'),
+    ],
+    caughtBy: ['enciphers-a-pin-by-the-longer-curve'],
+  },
+  {
+    name: 'curve-pin-key-for-signatures',
+    fault: 'a PIN is enciphered with the key for signatures',
+    violates: ['EMV-B2-13.2-1'],
+    edits: [
+      inKernel(
+        'contact/pin-key.ts',
+        "certificate: 'pin' as const",
+        "certificate: data.get('9F2D') === undefined ? ('signature' as const) : ('pin' as const)",
+      ),
+    ],
+    caughtBy: ['takes-no-signature-key-for-pins-of-curves'],
+  },
+  {
+    name: 'curve-pin-key-unsigned',
+    fault: 'nobody looks at the signature of the certificate for PINs',
+    violates: ['EMV-B2-13.2-1'],
+    edits: [
+      inKernel(
+        'offline-data-authentication/curve-certificates.ts',
+        'if (!isSchnorrSignature(signer, certificate.slice(0, keyEnd), certificate.slice(keyEnd))) {',
+        'if (!isSchnorrSignature(signer, certificate.slice(0, keyEnd), certificate.slice(keyEnd)) && certificate[2] !== 0) {',
+      ),
+    ],
+    caughtBy: ['trusts-no-unsigned-curve-for-pins'],
+  },
+  {
     name: 'bypass-unsaid',
     fault: 'nothing says that the PIN was passed by',
     violates: ['EMV-B4-6.3.4.3-1', 'EMV-B3-10.5.2-2'],

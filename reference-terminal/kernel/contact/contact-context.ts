@@ -4,6 +4,7 @@ import type { Cardholder, Cashier, TerminalNeeds } from '../../needs.ts';
 import { toHex } from '../bytes.ts';
 import type { CardSession } from '../contactless/card-session.ts';
 import type { DataObjects } from '../data-objects.ts';
+import type { PinChannel } from '../pin/curve-card-pin.ts';
 import type { KeyLedger } from '../pin/key-ledger.ts';
 import type { KernelRequest, LoggedTransaction, TransactionData } from '../outcome.ts';
 import { terminalVerificationResults } from '../terminal-verification-results.ts';
@@ -33,6 +34,8 @@ export interface ContactContext {
   readonly status: Set<TransactionStatusBit>;
   /** Records that the issuer signed, in order; undefined when one of them can't be signed data. */
   readonly signedRecords: { value: Uint8Array | undefined };
+  /** What terminal and card share for PINs, once the first of them was enciphered by curves. */
+  readonly pinChannel: { value: PinChannel | undefined };
   /** What earlier transactions of the terminal left behind. */
   readonly transactionLog: readonly LoggedTransaction[];
 }

@@ -111,6 +111,7 @@ function openContext(
     verification: new Set(),
     status: new Set(),
     signedRecords: { value: undefined },
+    pinChannel: { value: undefined },
   };
 }
 

@@ -136,7 +136,7 @@ export function recoverKeyOfCard(context: ContactContext, certificate: 'signatur
 }
 
 /** Provider of the application that was selected: the first five bytes of its name. */
-function ridHexOf(context: ContactContext): string {
+export function ridHexOf(context: ContactContext): string {
   return toHex((context.data.get('84') ?? new Uint8Array()).subarray(0, 5));
 }
 

@@ -4,7 +4,9 @@ import type { TerminalVerificationBit } from '../terminal-verification-results.t
 import { getChallengeCommand, verifyCommand } from './card-commands.ts';
 import type { ContactContext, PinContext } from './contact-context.ts';
 import { pinEnciphermentKey } from './pin-key.ts';
+import type { PinKey } from './pin-key.ts';
 import { encipherPinForCard } from '../pin/card-pin.ts';
+import { encipherPinByCurve, openPinChannel } from '../pin/curve-card-pin.ts';
 import { pinBlockFormat2 } from '../pin/pin-blocks.ts';
 import { readCounter } from './risk-management.ts';
 
@@ -84,18 +86,28 @@ export async function askForPin(
   }
 }
 
-/** @clause EMV 4.4 Book 2, 7.2: the card's challenge must have eight bytes, or the PIN can't be verified. */
-async function enciphered(
-  context: ContactContext,
-  pin: string,
-  key: NonNullable<ReturnType<typeof pinEnciphermentKey>>,
-): Promise<Uint8Array | PinOutcome> {
+/** @clause EMV 4.4 Book 2, 7.2, 13.2: the card's challenge must have eight bytes, or the PIN can't be verified. */
+async function enciphered(context: ContactContext, pin: string, key: PinKey): Promise<Uint8Array | PinOutcome> {
   const challenge = await context.session.transmit(getChallengeCommand);
   if (challenge.kind === 'select-next') return { kind: 'ended', reason: challenge.reason };
   if (challenge.kind !== 'answered') return challenge;
   if (challenge.statusWord !== statusSuccess || challenge.data.length !== challengeBytes) {
     return { kind: 'unsuccessful', bits: [] };
   }
-  const sent = encipherPinForCard(pin, { key, challenge: challenge.data, random: context.needs.random });
+  const { random } = context.needs;
+  const sent =
+    key.kind === 'rsa'
+      ? encipherPinForCard(pin, { key: key.key, challenge: challenge.data, random })
+      : throughChannel(context, pin, { key: key.key, challenge: challenge.data });
   return sent ?? { kind: 'unsuccessful', bits: [] };
+}
+
+/** One channel serves all tries of a transaction. */
+function throughChannel(
+  { needs, pinChannel }: ContactContext,
+  pin: string,
+  { key, challenge }: { readonly key: Extract<PinKey, { kind: 'curve' }>['key']; readonly challenge: Uint8Array },
+): Uint8Array | undefined {
+  pinChannel.value ??= openPinChannel(key, { challenge, random: needs.random });
+  return pinChannel.value && encipherPinByCurve(pinChannel.value, pin, challenge);
 }

@@ -31,20 +31,23 @@ const cashType = 0x01;
 const cashbackType = 0x09;
 /** Low digit of the terminal type: nobody attends. */
 const unattendedDigits: ReadonlySet<number> = new Set([4, 5, 6]);
-const capability = {
+/** Terminal capabilities (9F33), byte 2. */
+export const capability = {
   plaintextPin: 0x80,
   onlinePin: 0x40,
   signature: 0x20,
   encipheredPin: 0x10,
   none: 0x08,
+  pinByCurve: 0x01,
 } as const;
-/** The capability that the PIN of a method takes. */
+const anyOfflinePin = capability.plaintextPin | capability.encipheredPin | capability.pinByCurve;
+/** The capabilities one of which the PIN of a method takes, for the terminal to have a PIN pad for it. */
 const pinCapabilities: ReadonlyMap<number, number> = new Map([
-  [verificationMethods.plaintextPin, capability.plaintextPin],
+  [verificationMethods.plaintextPin, anyOfflinePin],
   [verificationMethods.onlinePin, capability.onlinePin],
-  [verificationMethods.plaintextPinAndSignature, capability.plaintextPin],
-  [verificationMethods.encipheredPin, capability.encipheredPin],
-  [verificationMethods.encipheredPinAndSignature, capability.encipheredPin],
+  [verificationMethods.plaintextPinAndSignature, anyOfflinePin],
+  [verificationMethods.encipheredPin, anyOfflinePin],
+  [verificationMethods.encipheredPinAndSignature, anyOfflinePin],
 ]);
 
 /**
@@ -99,6 +102,7 @@ function isAmountConditionMet(condition: number, list: CardholderVerificationLis
 export function isMethodSupported(method: number, data: Data): boolean {
   const held = data.get('9F33')?.[1] ?? 0;
   const has = (mask: number): boolean => (held & mask) === mask;
+  const takesEnciphered = has(capability.encipheredPin) || has(capability.pinByCurve);
   switch (method) {
     case verificationMethods.fail:
       return true;
@@ -109,9 +113,9 @@ export function isMethodSupported(method: number, data: Data): boolean {
     case verificationMethods.plaintextPinAndSignature:
       return has(capability.plaintextPin | capability.signature);
     case verificationMethods.encipheredPin:
-      return has(capability.encipheredPin);
+      return takesEnciphered;
     case verificationMethods.encipheredPinAndSignature:
-      return has(capability.encipheredPin | capability.signature);
+      return takesEnciphered && has(capability.signature);
     case verificationMethods.signature:
       return has(capability.signature);
     case verificationMethods.none:
@@ -122,9 +126,9 @@ export function isMethodSupported(method: number, data: Data): boolean {
 }
 
 /**
- * Whether a method needs a PIN of a kind that this terminal can't take.
+ * Whether a method needs a PIN, for the card or for the host, and this terminal takes none of that kind whatever its form.
  *
- * @clause EMV 4.4 Book 3, 10.5.1 and 10.5.2 (first reason for which a PIN is not processed)
+ * @clause EMV 4.4 Book 3, 10.5.1 (with its note: one form of offline PIN is enough) and 10.5.2
  */
 export function lacksPinEntry(method: number, data: Data): boolean {
   const needed = pinCapabilities.get(method);

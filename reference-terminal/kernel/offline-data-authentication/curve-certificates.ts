@@ -26,17 +26,24 @@ const formats = { issuer: 0x12, card: 0x14 } as const;
 const onlyEncoding = 0x00;
 /**
  * What the card's certificate says besides, by whom it is for: how the static data are written that its hash is over, and what
- * its key is for. Behind the contacts that is a signature suite, in kernel 8 the suite of a channel, on the same curve.
+ * its key is for. Behind the contacts that is a signature suite, or the suite of a channel for PINs, in kernel 8 the suite of a
+ * channel, on the same curve.
  *
- * @clause EMV 4.4 Book 2, 12.4 table 36; Book E 5.3, as github.com/Digrol/Denom cites it (IccEccCertificate; facts only)
+ * @clause EMV 4.4 Book 2, 12.4 table 36, B2.4.2; Book E 5.3, as github.com/Digrol/Denom cites it (IccEccCertificate; facts only)
  */
 const cardForms = {
   contact: { hashEncoding: 0x00, suiteOf: signatureSuite },
+  pin: { hashEncoding: 0x00, suiteOf: (indicator: number) => signatureSuite(channelSuites.get(indicator)) },
   'kernel-8': {
     hashEncoding: 0x01,
     suiteOf: (indicator: number) => (indicator === 0 ? signatureSuite(0x10) : undefined),
   },
 } as const;
+/** Suites of channels, by the signature suite on the same curve. */
+const channelSuites: ReadonlyMap<number, number> = new Map([
+  [0x00, 0x10],
+  [0x01, 0x11],
+]);
 const issuerHeadBytes = 21;
 const cardHeadBytes = 17;
 const hashAlgorithms: ReadonlyMap<number, { readonly name: string; readonly bytes: number }> = new Map([

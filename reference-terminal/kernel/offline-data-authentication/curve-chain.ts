@@ -27,24 +27,36 @@ type CardData = Pick<DataObjects, 'get'>;
 
 const signedDataFormat = 0x15;
 
+/** Where the certificate of a key of the card is, and what form it has. */
+const certificates = {
+  signature: { tag: '9F46', form: 'contact' },
+  pin: { tag: '9F2D', form: 'pin' },
+} as const;
+
 /**
- * From the authority's key to the card's, for extended data authentication.
+ * From the authority's key to the card's, for extended data authentication, or to its key for PINs.
  *
  * @param terms.signedRecords  undefined when a record that should be signed was no template 70
- * @clause EMV 4.4 Book 2, 12.2 to 12.4; Book 4, 6.3.2.2.1 and 6.3.2.2.2
+ * @clause EMV 4.4 Book 2, 12.2 to 12.4, 13.1; Book 4, 6.3.2.2.1 and 6.3.2.2.2
  */
 export function recoverCurveChain(
   data: CardData,
   anchors: CurveAnchors,
-  terms: { readonly ridHex: string; readonly signedRecords: Uint8Array | undefined },
+  terms: {
+    readonly ridHex: string;
+    readonly signedRecords: Uint8Array | undefined;
+    readonly certificate?: keyof typeof certificates;
+  },
 ): CurveChainKey {
+  const { tag, form } = certificates[terms.certificate ?? 'signature'];
   const issuer = recoverIssuerCurveKey(data, anchors, terms.ridHex);
   if (issuer.kind !== 'recovered') return issuer;
-  if (data.get('9F46') === undefined) return { kind: 'refused', reason: 'card-certificate-missing' };
+  if (data.get(tag) === undefined) return { kind: 'refused', reason: 'card-certificate-missing' };
   if (terms.signedRecords === undefined) return { kind: 'refused', reason: 'static-data-unlawful' };
-  const card = readCardCurveCertificate(valueOf(data, '9F46'), issuer.key, {
+  const card = readCardCurveCertificate(valueOf(data, tag), issuer.key, {
     staticData: issuerCertifiedCardData(data, terms.signedRecords),
     now: momentOf(data),
+    form,
   });
   if (card.kind === 'refused') return { kind: 'refused', reason: `card-certificate-${card.reason}` };
   return { kind: 'recovered', key: card.key };

@@ -117,7 +117,8 @@ export function integerOf(bytes: Uint8Array): bigint {
   return BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
 }
 
-function xOfProduct(suite: SignatureSuite, { x, y }: CurvePoint, factor: bigint): Uint8Array {
+/** The x of a point times `factor`, which lies between 1 and the order less one. */
+export function xOfProduct(suite: SignatureSuite, { x, y }: CurvePoint, factor: bigint): Uint8Array {
   const side = createECDH(suite.curve);
   side.setPrivateKey(fieldElement(suite, factor));
   return Uint8Array.from(side.computeSecret(concatBytes([Uint8Array.of(0x04), x, y])));

@@ -1,5 +1,6 @@
 import type { Rng } from '#drivers/ports/surroundings.ts';
 import type { CardChannel } from './cryptography/secure-channel.ts';
+import type { CardPinChannel } from './cryptography/pin-channel.ts';
 import type { ApplicationImage, CardImage } from './personalisation/card-image.ts';
 
 /** Values that a terminal sent with a command, by tag and as one string of bytes. */
@@ -74,6 +75,8 @@ export interface Remembered {
   /** Index of the selected application among the image's; undefined before SELECT. */
   selectedIndex: number | undefined;
   challenge: Uint8Array | undefined;
+  /** What card and terminal share for PINs by curves, since the first of them. */
+  pinChannel: CardPinChannel | undefined;
   /** Data of every VERIFY that came enciphered, in hexadecimal text. */
   readonly enciphered: Set<string>;
   offlinePin: 'not-verified' | 'succeeded' | 'failed';
@@ -109,6 +112,7 @@ export function freshMemory(): Remembered {
     session: { phase: 'idle' },
     selectedIndex: undefined,
     challenge: undefined,
+    pinChannel: undefined,
     enciphered: new Set(),
     offlinePin: 'not-verified',
     hasDynamicSignature: false,

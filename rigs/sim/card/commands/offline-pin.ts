@@ -1,4 +1,6 @@
 import { fromHex, toHex } from '../bytes.ts';
+import type { CurveSigner } from '../cryptography/curve-signature.ts';
+import { openPinByCurve } from '../cryptography/pin-channel.ts';
 import { decipher } from '../cryptography/signature.ts';
 import { selectedCard } from '../memory.ts';
 import type { CardInside, SelectedCard } from '../memory.ts';
@@ -28,7 +30,7 @@ export function getChallenge(card: CardInside, { parameter1, parameter2, data }:
 /**
  * VERIFY: the cardholder's PIN, in plain or enciphered with the card's key for PINs.
  *
- * @clause EMV 4.4 Book 3, 6.5.12; Book 2, 7.2
+ * @clause EMV 4.4 Book 3, 6.5.12; Book 2, 7.2 and 13.3
  */
 export function verify(card: CardInside, { parameter1, parameter2, data }: Command): Answer {
   const selected = selectedCard(card);
@@ -41,10 +43,14 @@ export function verify(card: CardInside, { parameter1, parameter2, data }: Comma
   if (card.image.pin === '') return refuse('referenceDataInvalidated');
   if (card.kept.pinTriesLeft === 0) return refuse('methodBlocked');
   if (parameter2 === references.enciphered && isRepeated(selected, data)) return refuse('conditionsNotSatisfied');
-  const block = parameter2 === references.plain ? data : openBlock(selected, data);
+  const { curvePinKey } = selected.application;
+  const isByCurve = parameter2 === references.enciphered && curvePinKey !== undefined;
+  const open = (): Uint8Array | undefined =>
+    curvePinKey === undefined ? openBlock(selected, data) : openByCurve(selected, curvePinKey, data);
+  const block = parameter2 === references.plain ? data : open();
   // The challenge is good for one command, whatever comes of it.
   card.remembered.challenge = undefined;
-  if (block === undefined) return refuse('conditionsNotSatisfied');
+  if (block === undefined) return refuse(isByCurve ? 'referenceDataInvalidated' : 'conditionsNotSatisfied');
   if (block.length !== 8) return refuse('wrongLength');
   return judge(selected, block);
 }
@@ -78,4 +84,13 @@ function openBlock(card: SelectedCard, enciphered: Uint8Array): Uint8Array | und
   const opened = decipher(card.application.pinPrivateKey, enciphered);
   if (opened === undefined || challenge === undefined || opened[0] !== 0x7f) return undefined;
   return toHex(opened.slice(9, 17)) === toHex(challenge) ? opened.slice(1, 9) : undefined;
+}
+
+/** The same of a PIN that comes through a channel of elliptic curves. What fails costs no try. */
+function openByCurve({ remembered }: SelectedCard, key: CurveSigner, sent: Uint8Array): Uint8Array | undefined {
+  const { challenge, pinChannel: known } = remembered;
+  if (challenge === undefined) return undefined;
+  const opened = openPinByCurve(key, sent, { challenge, known });
+  remembered.pinChannel = opened?.channel ?? known;
+  return opened?.block;
 }

@@ -10,17 +10,20 @@ interface Curve {
   readonly hash: 'sha256' | 'sha512';
   /** Algorithm suite indicator. */
   readonly suiteHex: string;
+  /** The same of a channel on this curve. */
+  readonly channelSuiteHex: string;
   readonly coordinateBytes: number;
   readonly prime: bigint;
   readonly order: bigint;
 }
 
-/** @clause EMV 4.4 Book 2, B2.2.2 and B2.4.1 */
+/** @clause EMV 4.4 Book 2, B2.2.2, B2.4.1 and B2.4.2 */
 export const curves: Readonly<Record<CurveName, Curve>> = {
   p256: {
     library: 'prime256v1',
     hash: 'sha256',
     suiteHex: '10',
+    channelSuiteHex: '00',
     coordinateBytes: 32,
     prime: 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn,
     order: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
@@ -29,6 +32,7 @@ export const curves: Readonly<Record<CurveName, Curve>> = {
     library: 'secp521r1',
     hash: 'sha512',
     suiteHex: '11',
+    channelSuiteHex: '01',
     coordinateBytes: 66,
     prime: (1n << 521n) - 1n,
     order:

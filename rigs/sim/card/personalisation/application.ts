@@ -36,6 +36,7 @@ export function writeApplication(
     currencyCode,
     iccPrivateKey: cardKeys[keys.icc],
     curveSigner: curveKeys[application.curve].icc,
+    curvePinKey: application.takesPinsByCurve ? curveKeys[application.curve].pin : undefined,
     pinPrivateKey: cardKeys[keys.pin ?? keys.icc],
     masterKeys: masterKeys(card, application),
     recipe: cryptogramVersions[application.cryptogramVersion],

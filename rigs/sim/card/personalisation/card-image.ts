@@ -55,6 +55,8 @@ export interface ApplicationImage {
   readonly pinPrivateKey: KeyObject;
   /** The card's key for extended authentication. */
   readonly curveSigner: CurveSigner;
+  /** Its key for PINs that come enciphered by curves; undefined when it has none. */
+  readonly curvePinKey: CurveSigner | undefined;
   readonly masterKeys: MasterKeys;
   readonly recipe: CryptogramVersion;
   readonly quirks: ReadonlySet<Quirk>;

@@ -183,6 +183,8 @@ export interface ApplicationProfile {
   readonly verificationWays: readonly VerificationWay[];
   /** Curve of all keys where the authentication is extended. */
   readonly curve: CurveName;
+  /** Whether an application with extended authentication has a key of its own for PINs, and a certificate for it. */
+  readonly takesPinsByCurve: boolean;
   /** Serial number of the issuer's certificate, 3 bytes. */
   readonly issuerSerialHex: string;
   readonly cryptogramVersion: CryptogramVersionName;

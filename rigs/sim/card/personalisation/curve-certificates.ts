@@ -12,8 +12,9 @@ import { curveKeys } from './scheme-keys.ts';
 const places = {
   'issuer-certificate': { format: [0, 0x02], header: [1, 0x01], 'key-algorithm': [7, 0x7f], identity: [3, 0x99] },
   'icc-certificate': { format: [0, 0x04], header: [1, 0x01], 'key-algorithm': [2, 0x7f], 'hash-algorithm': [16, 0x7f] },
+  'pin-certificate': { format: [0, 0x04], header: [1, 0x01], 'key-algorithm': [2, 0x7f], 'hash-algorithm': [16, 0x7f] },
 } as const;
-const expiryAt = { 'issuer-certificate': 8, 'icc-certificate': 3 } as const;
+const expiryAt = { 'issuer-certificate': 8, 'icc-certificate': 3, 'pin-certificate': 3 } as const;
 const pastYear = fromHex('2020');
 
 type Place = keyof typeof places;
@@ -27,13 +28,18 @@ type Place = keyof typeof places;
  */
 export function curveRecords(source: RecordSource, authenticated: Uint8Array): readonly Uint8Array[] {
   const { card, application, dates } = source;
-  const { authority, issuer, icc } = curveKeys[application.curve];
+  const { authority, issuer, icc, pin } = curveKeys[application.curve];
   const suite = curves[application.curve].suiteHex;
   const expiry = dates.certificateExpiryYyyymmdd;
   // Suite of the key, and encoding of the static data.
   const [cardSuite, encoding] = application.authentication === 'local' ? ['00', '01'] : [suite, '00'];
   const identifier = card.pan.slice(0, 6).padEnd(10, 'F');
   const { issuerSerialHex, aidHex } = application;
+  const cardHead = (place: Place, keySuite: string): Uint8Array =>
+    concat(
+      fromHex(`1400${keySuite}${expiry}2359${toHex(sha256(Buffer.from(card.name))).slice(0, 12)}${encoding}02`),
+      staticHash(source, { authenticated, place }),
+    );
   const certificates = {
     'issuer-certificate': certified(application.flaws, 'issuer-certificate', {
       signer: authority.signer,
@@ -44,19 +50,22 @@ export function curveRecords(source: RecordSource, authenticated: Uint8Array): r
     }),
     'icc-certificate': certified(application.flaws, 'icc-certificate', {
       signer: issuer,
-      head: concat(
-        fromHex(`1400${cardSuite}${expiry}2359${toHex(sha256(Buffer.from(card.name))).slice(0, 12)}${encoding}02`),
-        staticHash(source, authenticated),
-      ),
+      head: cardHead('icc-certificate', cardSuite),
       key: icc.x,
+    }),
+    'pin-certificate': certified(application.flaws, 'pin-certificate', {
+      signer: issuer,
+      head: cardHead('pin-certificate', curves[application.curve].channelSuiteHex),
+      key: pin.x,
     }),
   };
   const index = encodeTlv('8F', Uint8Array.of(authority.index));
-  const { 'issuer-certificate': first, 'icc-certificate': second } = certificates;
+  const { 'issuer-certificate': first, 'icc-certificate': second, 'pin-certificate': third } = certificates;
   return [
     index,
     ...(first.length === 0 ? [] : [encodeTlv('90', first)]),
     ...(second.length === 0 ? [] : [encodeTlv('9F46', second)]),
+    ...(third.length === 0 || !application.takesPinsByCurve ? [] : [encodeTlv('9F2D', third)]),
   ];
 }
 
@@ -64,7 +73,10 @@ export function curveRecords(source: RecordSource, authenticated: Uint8Array): r
  * @clause EMV 4.4 Book 3, 10.3: records, then profile, application identifier and PDOL with tags and lengths; Book E 5.3:
  *   records, then the profile's value
  */
-function staticHash({ application }: RecordSource, authenticated: Uint8Array): Uint8Array {
+function staticHash(
+  { application }: RecordSource,
+  { authenticated, place }: { readonly authenticated: Uint8Array; readonly place: Place },
+): Uint8Array {
   const { interchangeProfileHex, aidHex, processingOptionsDolHex, flaws } = application;
   const isLocal = application.authentication === 'local';
   const profile = fromHex(interchangeProfileHex);
@@ -76,7 +88,7 @@ function staticHash({ application }: RecordSource, authenticated: Uint8Array): U
         encodeTlv('9F06', fromHex(aidHex)),
         processingOptionsDolHex === '' ? new Uint8Array() : encodeTlv('9F38', fromHex(processingOptionsDolHex)),
       );
-  return partOf(flaws, 'icc-certificate') === 'hash' ? withBitFlipped(hash, 0) : hash;
+  return partOf(flaws, place) === 'hash' ? withBitFlipped(hash, 0) : hash;
 }
 
 /** A certificate that is right but for one part; it is signed after it was spoiled. */

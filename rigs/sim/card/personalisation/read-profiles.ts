@@ -126,6 +126,7 @@ const applicationFields = {
   authentication: oneOf(['none', 'static', 'dynamic', 'extended', 'local']),
   verification: listOf(oneOf(verificationWays)),
   curve: oneOf(['p256', 'p521']),
+  'pins-by-curve': flag,
   'issuer-serial': hex({ min: 3, max: 3 }),
   keys: keyNames,
   cryptogram: oneOf(Object.keys(cryptogramVersions) as CryptogramVersionName[]),
@@ -178,6 +179,7 @@ function readApplication(map: Layers): ApplicationProfile {
     keys: map.take('keys', f.keys, keysDefault),
     verificationWays: map.take('verification', f.verification, ['no-cvm']),
     curve: map.take('curve', f.curve, 'p256'),
+    takesPinsByCurve: map.take('pins-by-curve', f['pins-by-curve'], false),
     issuerSerialHex: map.take('issuer-serial', f['issuer-serial'], '000001'),
     cryptogramVersion: map.take('cryptogram', f.cryptogram, '14'),
     // International, with chip, no restriction.

@@ -156,11 +156,12 @@ function forTerminals(
 }
 
 function curveKeysOf(curve: CurveName, index: number) {
-  const { authority, issuer, icc } = curveSecretsHex[curve];
+  const { authority, issuer, icc, pin } = curveSecretsHex[curve];
   return {
     authority: { index, signer: curveSigner(curve, authority) },
     issuer: curveSigner(curve, issuer),
     icc: curveSigner(curve, icc),
+    pin: curveSigner(curve, pin),
   };
 }
 

@@ -86,14 +86,17 @@ export function judgeCurves({ objects, staticHex, sentHex }: Signed): readonly s
     ...(list === undefined ? [] : [['9F38', list]]),
   ] as const;
   const all = records + vouched.map(([tag = '', hex = '']) => tag + byteText(hex.length / 2) + hex).join('');
-  const card = keyIn(value('9F46'), issuer, [
+  const rules: Parameters<typeof keyIn>[2] = [
     ['missing', (hex) => hex !== ''],
     ['format', (hex) => hex.startsWith('1400')],
     ['expired', (hex) => hex.slice(6, 18) > now],
     ['hash algorithm', (hex) => hex.slice(30, 34) === '0002'],
     ['hash', (hex) => hex.slice(34, 98) === digest('sha256', all)],
-  ]);
+  ];
+  const card = keyIn(value('9F46'), issuer, rules);
   if (typeof card === 'string') return [`card certificate: ${card}`];
+  const pin = objects.has('9F2D') ? keyIn(value('9F2D'), issuer, rules) : card;
+  if (typeof pin === 'string') return [`PIN certificate: ${pin}`];
   const signature = value('9F4B');
   if (signature === '') return ['dynamic signature: missing'];
   const answered = value('answer').slice(value('answer').startsWith('7781') ? 6 : 4);
@@ -101,6 +104,23 @@ export function judgeCurves({ objects, staticHex, sentHex }: Signed): readonly s
   return isSigned(card, `15${sentHex}${shown}`, signature.slice(2)) && signature.startsWith('15')
     ? []
     : ['dynamic signature: hash'];
+}
+
+/** The x of what two keys come to: that of a card out of its certificate, and a number of the terminal's. */
+export function sharedXHex(suite: '10' | '11', keyXHex: string, secret: bigint): string {
+  const curve = curves[suite];
+  if (curve === undefined) throw new Error('both curves are known');
+  const x = BigInt(`0x${keyXHex}`);
+  const [px, , pz] = times(curve, [x, lowerRoot(curve, x), 1n], secret);
+  return affineHex(curve, px, pz);
+}
+
+/** The x of a number's own key. */
+export function ownXHex(suite: '10' | '11', secret: bigint): string {
+  const curve = curves[suite];
+  if (curve === undefined) throw new Error('both curves are known');
+  const [px, , pz] = times(curve, [...curve.generator, 1n], secret);
+  return affineHex(curve, px, pz);
 }
 
 /** The issuer's key; words when something about it or its authority is wrong. */
@@ -136,8 +156,8 @@ function keyIn(
   const broken = rules.find(([, holds]) => !holds(hex));
   if (broken !== undefined) return broken[0];
   const isIssuer = hex.startsWith('12');
-  // The suite of a channel is on the same curve as the first one of signatures.
-  const suite = isIssuer ? hex.slice(14, 16) : hex.slice(4, 6).replace('00', '10');
+  // The suites of channels are on the same curves as those of signatures.
+  const suite = isIssuer ? hex.slice(14, 16) : `1${hex.slice(5, 6)}`;
   const [own, above] = [curves[suite], curves[signer.suite]];
   if (own === undefined || above === undefined) return 'key algorithm';
   const from = isIssuer ? 42 : 98;

@@ -1,0 +1,9 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('enciphers no PIN with the key for signatures where keys are of elliptic curves', {
+  proves: ['EMV-B2-13.2-1'],
+  entry: 'contact',
+  card: 'pins-by-curve-missing',
+  profile: 'takes-pins-by-curve',
+  expects: { results: { set: '0000800000' }, commands: [{ like: /^0020/u, count: 0 }], questions: [] },
+});
