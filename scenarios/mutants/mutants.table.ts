@@ -355,7 +355,7 @@ const hostMutants: readonly Mutant[] = [
   {
     name: 'entry-mode-of-contact',
     fault: 'DE22 says contact chip',
-    edits: [{ file: requests, find: "(entry)) return '072';", replace: "(entry)) return '052';" }],
+    edits: [{ file: requests, find: "return entry.toString(16).padStart(2, '0') +", replace: "return '05' +" }],
     caughtBy: ['approved-online'],
   },
   {
@@ -533,6 +533,11 @@ const deviceMutants: readonly Mutant[] = [
         find: '  const { id, stan, request, original } = intent;\n  const exchange = await parts.client.exchange(request);\n',
         replace:
           '  const { open, stan, request, original } = intent;\n  const exchange = await parts.client.exchange(request);\n  const id = open();\n',
+      },
+      {
+        file: authorisation,
+        find: 'settleAnswered(parts, { ...intent, asked }, exchange.answer)',
+        replace: 'settleAnswered(parts, { ...intent, id, asked }, exchange.answer)',
       },
     ],
     caughtBy: ['brown-out'],
