@@ -1,7 +1,7 @@
 import type { ContactlessApplication, TerminalConfiguration } from '../configuration.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
-import { lintKernel7 } from './lint-kernel-7.ts';
 import { lintKernel8 } from './lint-kernel-8.ts';
+import { lintReaderQualifiers } from './lint-reader-qualifiers.ts';
 
 /** Kernels of Book B table 3-5 by provider, where a provider has one of its own. */
 const kernelOfProvider: Readonly<Record<string, number>> = {
@@ -47,7 +47,7 @@ export function lintContactlessApplications(configuration: TerminalConfiguration
       ...limitProblems(application, path),
       ...qualifierProblems(application, { path, configuration }),
       ...terminalProblems(application, { path, configuration }),
-      ...lintKernel7(application, path),
+      ...lintReaderQualifiers(application, path),
       ...lintKernel8(application, { path, configuration }),
     ];
   });

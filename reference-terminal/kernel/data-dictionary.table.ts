@@ -177,6 +177,7 @@ export const dataDictionaryRows: readonly DataDictionaryRow[] = [
   ['9F6C', 'Card Transaction Qualifiers', 'b', 'card', 2, 2],
   ['9F6D', 'Mag-stripe Application Version Number (reader)', 'b', 'terminal', 1, 2],
   ['9F6E', 'Third Party Data', 'b', 'card', 4, 32],
+  ['9F71', 'Card Processing Requirements', 'b', 'card', 2, 2],
   ['9F7E', 'Mobile Support Indicator', 'b', 'terminal', 1, 1],
   ['9F8102', 'Cardholder Verification Decision', 'b', 'card', 1, 1],
   ['9F8103', 'Card Key Data', 'b', 'card', 64, 132],
@@ -269,4 +270,5 @@ export const dataDictionaryRows: readonly DataDictionaryRow[] = [
   ['DF8135', 'Terminal Expected Transmission Time, Response', 'b', 'terminal', 2, 2],
   ['DF8136', 'Relay Resistance Accuracy Threshold', 'b', 'terminal', 2, 2],
   ['DF8137', 'Relay Resistance Transmission Time Mismatch Threshold', 'b', 'terminal', 1, 1],
+  ['D1', 'Offline Balance', 'n', 'card', 6, 6],
 ];

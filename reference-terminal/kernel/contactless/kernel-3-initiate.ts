@@ -2,6 +2,7 @@ import { getProcessingOptionsCommand, statusSuccess } from '../application-proto
 import type { DataObjects } from '../data-objects.ts';
 import { buildDol, parseDol } from '../dol.ts';
 import { processingOptionsObjects } from '../initiate.ts';
+import type { TlvObject } from '../tlv.ts';
 import type { CardSession } from './card-session.ts';
 import type { KernelResult } from './kernel-result.ts';
 
@@ -11,16 +12,21 @@ const seePhoneMs = 1300;
 /** The template and its length take up to three of the bytes that a command can carry. */
 const optionsBytesMax = 252;
 
+/** A card that has given its cryptogram: what it was asked with, and the objects of its answer. */
+export interface QuickInitiated {
+  readonly kind: 'initiated';
+  /** Values of the PDOL as sent, without template. */
+  readonly processingOptionsData: Uint8Array;
+  readonly objects: readonly TlvObject[];
+}
+
 /**
  * Initiates application processing as kernel 3 has it.
  *
  * @clause C-3 5.2.2.2: 6984 sends the card to another interface, 6985 gives way to the next application, 6986 sends the
  *   cardholder to the own device and starts anew at polling; every other refusal ends the application.
  */
-export function initiateKernel3(
-  session: CardSession,
-  data: DataObjects,
-): Promise<{ readonly kind: 'initiated' } | KernelResult> {
+export function initiateKernel3(session: CardSession, data: DataObjects): Promise<QuickInitiated | KernelResult> {
   return initiateQuick(session, data, refusal);
 }
 
@@ -35,7 +41,7 @@ export async function initiateQuick(
   session: CardSession,
   data: DataObjects,
   refused: (statusWord: number) => KernelResult,
-): Promise<{ readonly kind: 'initiated' } | KernelResult> {
+): Promise<QuickInitiated | KernelResult> {
   const list = parseDol(data.get('9F38') ?? new Uint8Array());
   if (list.kind === 'malformed') return { kind: 'ended', reason: 'card-data-error' };
   const processingOptionsData = buildDol(list.entries, (tag) => data.get(tag));
@@ -47,7 +53,8 @@ export async function initiateQuick(
   if (objects === undefined || data.store(objects).kind === 'refused') {
     return { kind: 'ended', reason: 'card-data-error' };
   }
-  return data.get('82') === undefined ? { kind: 'ended', reason: 'card-data-missing' } : { kind: 'initiated' };
+  if (data.get('82') === undefined) return { kind: 'ended', reason: 'card-data-missing' };
+  return { kind: 'initiated', processingOptionsData, objects };
 }
 
 /** The cardholder has to look at the own device and present it again; the field is off that long. */
