@@ -156,12 +156,18 @@ function lawfulRecipe(
  */
 function resultsOfTheCard(objects: ReadonlyMap<string, Uint8Array>): readonly Uint8Array[] {
   const sent = valueOf(objects, '95');
+  // A D-PAS style card makes its cryptogram before the terminal has found out anything.
+  const isEarly = toHex(valueOf(objects, '84')).startsWith(earlyProvider);
+  if (isEarly) return [new Uint8Array(5)];
   const [, , , fourth = 0, fifth = 0] = sent;
   if (!isExtendedSelected(sent) || ((fourth & signatureFailed) === 0 && (fifth & recoveryFailed) === 0)) return [sent];
   const before = Uint8Array.from(sent);
   before.set([fourth & ~signatureFailed, fifth & ~recoveryFailed], 3);
   return [sent, before];
 }
+
+/** Provider of kernel 6: its cards give their cryptogram with GET PROCESSING OPTIONS and see no results (95). */
+const earlyProvider = 'A000000152';
 
 /** Byte 1 b1 of the terminal's results. */
 function isExtendedSelected(results: Uint8Array): boolean {

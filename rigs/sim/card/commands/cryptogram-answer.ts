@@ -61,7 +61,10 @@ export function cryptogramAnswer(
   const head = concat(encodeTlv('9F27', information), encodeTlv('9F36', counter));
   const tail = encodeTlv('9F10', issuerData);
   const middle = decided.hasSignature
-    ? encodeTlv('9F4B', signature(card, decided, { cryptogram, iccDynamicNumber, answered: concat(head, tail) }))
+    ? encodeTlv(
+        '9F4B',
+        combinedSignature(card, decided, { cryptogram, iccDynamicNumber, answered: concat(head, tail) }),
+      )
     : encodeTlv('9F26', cryptogram);
   return { data: encodeTlv('77', head, middle, tail), cryptogram };
 }
@@ -73,9 +76,10 @@ function saidType(card: SelectedCard, type: CryptogramType): number {
   return quirks.has('promotes-decline') ? 0x40 : type;
 }
 
-function signature(
+/** Signed dynamic application data over what was sent and answered, as far as the card's quirks let it be true. */
+export function combinedSignature(
   card: SelectedCard,
-  decided: Decided,
+  decided: Pick<Decided, 'type' | 'sentSoFar' | 'unpredictableNumber'>,
   parts: { readonly cryptogram: Uint8Array; readonly iccDynamicNumber: Uint8Array; readonly answered: Uint8Array },
 ): Uint8Array {
   const { quirks, iccPrivateKey } = card.application;

@@ -7,6 +7,7 @@ import type { Answer } from './answer.ts';
 import type { Command } from './command.ts';
 import { openOptions } from './kernel-eight.ts';
 import { quickAnswer } from './quick-answer.ts';
+import { requirementsAnswer, requirementsProvider } from './requirements-answer.ts';
 
 const counterMax = 0xffff;
 
@@ -33,9 +34,10 @@ export function getProcessingOptions(card: CardInside, { parameter1, parameter2,
   const processingOptions: TerminalValues = { bytes, byTag: splitByDol(dol, bytes) };
   card.remembered.session = { phase: 'initiated', processingOptions };
   if (application.profile.style === 'channel') return openOptions(selected, processingOptions);
-  return application.profile.style === 'quick'
-    ? quickAnswer(selected, processingOptions)
-    : done(profileAndLocator(selected));
+  if (application.profile.style !== 'quick') return done(profileAndLocator(selected));
+  return application.profile.aidHex.startsWith(requirementsProvider)
+    ? requirementsAnswer(selected, processingOptions)
+    : quickAnswer(selected, processingOptions);
 }
 
 function profileAndLocator({ application }: SelectedCard): Uint8Array {

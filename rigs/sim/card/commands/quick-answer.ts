@@ -30,7 +30,11 @@ export function quickAnswer(card: SelectedCard, sent: TerminalValues): Answer {
   const value = (tag: string, length: number): Uint8Array => sent.byTag.get(tag) ?? new Uint8Array(length);
   const terminal = value('9F66', 4);
   const verified = chooseVerification(card, terminal);
-  const type = decide(card, { terminal, amountMinor: fromBcd(value('9F02', 6)), isVerified: verified !== undefined });
+  const type = decideQuick(card, {
+    terminal,
+    amountMinor: fromBcd(value('9F02', 6)),
+    isVerified: verified !== undefined,
+  });
   const qualifiers = verified ?? fromHex(application.profile.qualifiersHex);
   if (type === cryptogramTypes.approve) {
     own.consecutiveOffline += 1;
@@ -88,7 +92,8 @@ function chooseVerification(card: SelectedCard, terminal: Uint8Array): Uint8Arra
   return canSign ? Uint8Array.of(rest | ctq.signature, second) : undefined;
 }
 
-function decide(
+/** What the card makes of the amount, its own counters and what the terminal wants. */
+export function decideQuick(
   card: SelectedCard,
   seen: { readonly terminal: Uint8Array; readonly amountMinor: number; readonly isVerified: boolean },
 ): CryptogramType {

@@ -23,6 +23,7 @@ export const quirks = {
   'other-script-key':
     'script MACs are looked at with the other method’s key: the counter’s for the cryptogram’s, or the reverse',
   'other-qualifiers': 'the card transaction qualifiers in the clear differ from the signed ones',
+  'unproven-device': 'the device is said to have verified its holder, the card verification results say that it failed',
   'related-version-zero': 'the card authentication related data, signed, say version 00',
   'plain-records': 'records come in the clear, although the card opened a channel',
   'other-blinding-factor': 'the blinding factor that goes along is not the one that blinds the card’s key',

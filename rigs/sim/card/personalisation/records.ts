@@ -32,6 +32,8 @@ export function writeRecords(source: RecordSource): {
   // Of a file beyond the tenth the whole record is signed, whatever it is coded as.
   const keys = certificateRecords(source, concat(authenticated, foreign));
   const isQuick = source.application.style === 'quick';
+  // A D-PAS style card has its signature in the answer to GET PROCESSING OPTIONS.
+  const hasDynamicRecord = isQuick && !source.application.aidHex.startsWith('A000000152');
   const hasFirst = first.size > 0 && !isQuick;
   const records: CardRecord[] = [
     ...(hasFirst ? [{ shortFileIdentifier: 1, recordNumber: 1, content: encodeTlv('70', encodeAll(first)) }] : []),
@@ -42,7 +44,7 @@ export function writeRecords(source: RecordSource): {
       content: encodeTlv('70', content),
     })),
     ...(foreign.length > 0 ? [{ shortFileIdentifier: 12, recordNumber: 1, content: foreign }] : []),
-    ...(isQuick && keys.length > 0
+    ...(hasDynamicRecord && keys.length > 0
       ? [{ shortFileIdentifier: 4, recordNumber: 1, content: encodeTlv('70'), hasDynamicSignature: true }]
       : []),
   ];
@@ -52,7 +54,7 @@ export function writeRecords(source: RecordSource): {
       hasFirst ? '08010100' : '',
       isAuthenticated ? '10010101' : '10010100',
       isAuthenticated ? `1801${String(keys.length).padStart(2, '0')}00` : '',
-      isQuick && isAuthenticated ? '20010100' : '',
+      hasDynamicRecord && isAuthenticated ? '20010100' : '',
       foreign.length > 0 ? '60010101' : '',
     ].join(''),
   );

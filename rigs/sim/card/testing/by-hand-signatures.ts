@@ -105,12 +105,14 @@ function judgeStatic({ objects, staticHex }: Signed, issuer: Key): string | unde
 function judgeDynamic({ objects, sentHex, isQuick }: Signed, card: Key): string | undefined {
   const signature = objects.get('9F4B');
   if (signature === undefined) return undefined;
-  const beside = isQuick
+  // A signature in the answer to GET PROCESSING OPTIONS is a combined one.
+  const isFast = isQuick && !objects.has('answer');
+  const beside = isFast
     ? `${unpredictableNumberHex}0000000012500978${objects.get('9F69') ?? ''}`
     : unpredictableNumberHex;
   const content = opened(card, signature, beside);
   if (typeof content === 'string') return content;
-  if (isQuick) {
+  if (isFast) {
     const related = objects.get('9F69') ?? '';
     if (!related.startsWith('01')) return 'version';
     return related.slice(10, 14) === objects.get('9F6C') ? undefined : 'other qualifiers';

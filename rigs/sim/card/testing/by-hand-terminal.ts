@@ -107,7 +107,8 @@ class Run {
       const body = answer.slice(4);
       this.objects.set('82', body.slice(0, 4)).set('94', body.slice(4));
     } else this.#keep('options', answer);
-    this.#isQuick = this.objects.has('9F26');
+    this.#isQuick = this.objects.has('9F26') || this.objects.has('9F4B');
+    if (this.objects.has('9F4B')) this.objects.set('answer', answer);
     if (!this.objects.has('82')) this.#stop('options: no profile');
   }
 
