@@ -14,6 +14,7 @@ import type { KernelId } from './data-object.ts';
 import { NOT_DECODABLE, byteAt, isMaskedHex } from './decoded.ts';
 import {
   ADDITIONAL_TERMINAL_CAPABILITIES,
+  CARD_PROCESSING_REQUIREMENTS,
   CARD_TRANSACTION_QUALIFIERS,
   TERMINAL_QUALIFIERS_OF_KERNEL_7,
   TERMINAL_TRANSACTION_QUALIFIERS,
@@ -71,6 +72,11 @@ export function describeAdditionalTerminalCapabilities(hex: string): string {
 /** Card transaction qualifiers (tag 9F6C, 2 bytes) in words. */
 export function describeCardTransactionQualifiers(hex: string): string {
   return listed(hex, CARD_TRANSACTION_QUALIFIERS, 'nothing asked');
+}
+
+/** Card processing requirements of kernel 6 (tag 9F71, 2 bytes) in words; of another kernel nothing. */
+export function describeCardProcessingRequirements(hex: string, kernelId?: number | 'contact'): string {
+  return kernelId === 6 ? listed(hex, CARD_PROCESSING_REQUIREMENTS, 'nothing required') : '';
 }
 
 /** Terminal transaction qualifiers (tag 9F66, 4 bytes) in words. */

@@ -30,6 +30,26 @@ export const TERMINAL_TRANSACTION_QUALIFIERS: BitNames = [
   {},
 ];
 
+/** Card processing requirements of kernel 6 (tag 9F71), as a published reader has them (github.com/xwanyux/AS350PLUS_SP). */
+export const CARD_PROCESSING_REQUIREMENTS: BitNames = [
+  {
+    8: 'online PIN required',
+    7: 'signature required',
+    6: 'loyalty transaction approved',
+    5: 'consumer device CVM performed',
+  },
+  {
+    8: 'switch interface if unable to go online',
+    7: 'go online if CDA fails',
+    6: 'switch interface if CDA fails',
+    5: 'issuer update processing supported',
+    4: 'go online if the card has expired',
+    3: 'decline if the card has expired',
+    2: 'signature may stand in',
+    1: 'no CVM may stand in',
+  },
+];
+
 /** Contactless Book C-7, table 3-1 as emv-utils (openemv) cites v2.9; JR/T 0025.12-2013, 6.2 (tag 9F66 of kernel 7). */
 export const TERMINAL_QUALIFIERS_OF_KERNEL_7: BitNames = [
   {
