@@ -46,7 +46,11 @@ function judgeRequest(request: HostMessage & Recorded, events: readonly Recorded
     eventIndex: request.index,
   });
   const card = cardObjects(sessions(events.slice(0, request.index)).at(-1) ?? []);
-  const wanted = cryptogramsWanted(request, { card, resultsHex: values.get('95') ?? '' });
+  const wanted = cryptogramsWanted(request, {
+    card,
+    resultsHex: values.get('95') ?? '',
+    applicationHex: values.get('84') ?? '',
+  });
   const missing = mandatory.filter((tag) => !values.has(tag));
   return [
     found(objects !== undefined && objects.length > 0 && values.size === objects.length && length <= 255, {
@@ -84,23 +88,36 @@ const onlineAfterApproval = 0x28;
 /** Verification results: byte 1 b1, and byte 4 b1, byte 5 b3 and b2. */
 const extendedSelected = 0x01_00_00_00_00n;
 const extendedFailed = 0x01_06n;
+/** Byte 2 b7 and b6: expired, not yet effective. */
+const outOfDate = 0x00_60_00_00_00n;
+/** Provider of kernel 6, whose cards say in their requirements what becomes of them out of date. */
+const requirementsProvider = 'A000000152';
 
 /**
  * An authorization carries an ARQC, a refund is made without an approval cryptogram and carries an AAC. A quick card that
  * approved offline may have said when it wants to go online all the same: then its TC goes. So does the TC of a card whose
- * extended authentication failed.
+ * extended authentication failed, and of a card of kernel 6 that is out of date.
  *
  * @clause EMV Contactless C-3, 5.5.1.1 and 5.6.2; EMV 4.4 Book 4, 6.3.2.2.4
  */
 function cryptogramsWanted(
   request: HostMessage,
-  { card, resultsHex }: { readonly card: ReadonlyMap<string, string>; readonly resultsHex: string },
+  {
+    card,
+    resultsHex,
+    applicationHex,
+  }: {
+    readonly card: ReadonlyMap<string, string>;
+    readonly resultsHex: string;
+    readonly applicationHex: string;
+  },
 ): readonly string[] {
   if (request.fields['3']?.startsWith('20') === true) return ['00'];
   const qualifiers = Number.parseInt(card.get('9F6C')?.slice(0, 2) ?? '0', 16);
   const results = bitsOf(resultsHex, 5) ?? 0n;
   const hasFailedExtended = (results & extendedSelected) !== 0n && (results & extendedFailed) !== 0n;
-  return (qualifiers & onlineAfterApproval) === 0 && !hasFailedExtended ? ['80'] : ['80', '40'];
+  const isOutOfDate = applicationHex.startsWith(requirementsProvider) && (results & outOfDate) !== 0n;
+  return (qualifiers & onlineAfterApproval) === 0 && !hasFailedExtended && !isOutOfDate ? ['80'] : ['80', '40'];
 }
 
 /**

@@ -4,6 +4,7 @@ import { contactlessMutants } from './contactless-mutants.table.ts';
 import { curveMutants } from './curve-mutants.table.ts';
 import { kernelEightMutants } from './kernel-eight-mutants.table.ts';
 import { kernelSevenMutants } from './kernel-seven-mutants.table.ts';
+import { kernelSixMutants } from './kernel-six-mutants.table.ts';
 import type { KernelMutant } from './kernel-mutant.ts';
 import { pinMutants } from './pin-mutants.table.ts';
 import { recordMutants } from './record-mutants.table.ts';
@@ -21,5 +22,6 @@ export const kernelMutants: readonly KernelMutant[] = [
   ...contactlessMutants,
   ...kernelEightMutants,
   ...kernelSevenMutants,
+  ...kernelSixMutants,
   ...pinMutants,
 ];
