@@ -113,7 +113,7 @@ async function decideWithCard(
     case 'online-request': {
       const { data, completion } = result;
       const { amountMinor } = request;
-      const takesPart = mayBePart(parts.configuration, request);
+      const takesPart = mayBePart(parts, request);
       const kind = bookKind(request);
       const authorisation = await authorise(parts, { kind, amountMinor, data, completion, takesPart });
       if (authorisation.outcome === 'approved' && request.kind !== 'refund') {
@@ -164,11 +164,12 @@ function kernelRequestOf(
   };
 }
 
-/** What goes out in cash, or comes back, is whole or not at all. */
-function mayBePart(configuration: TerminalConfiguration, request: TransactionRequest): boolean {
+/** What goes out in cash, or comes back, is whole or not at all; so is what the host can't be told to approve a part of. */
+function mayBePart({ configuration, dialect }: TransactionParts, request: TransactionRequest): boolean {
   const { kind, cashbackMinor = 0 } = request;
   const isSale = kind === 'purchase' || kind === 'pre-authorization';
-  return configuration.acceptsPartialApprovals === true && isSale && cashbackMinor === 0;
+  const isOffered = configuration.acceptsPartialApprovals === true && dialect.partialApprovals !== undefined;
+  return isOffered && isSale && cashbackMinor === 0;
 }
 
 /** The last thing that the cardholder sees; of an approval in part, how much is approved and how much is left to pay. */

@@ -166,8 +166,10 @@ export const profileChanges: Readonly<Record<string, ProfileChanges>> = {
       },
     },
   },
-  'takes-parts-by-gateway': { terminal: { ...byGateway, acceptsPartialApprovals: true, completionReversesRest: true } },
-  'takes-parts': { terminal: { acceptsPartialApprovals: true, completionReversesRest: true } },
+  'accepts-partial-approvals-by-gateway': {
+    terminal: { ...byGateway, acceptsPartialApprovals: true, completionReversesRest: true },
+  },
+  'accepts-partial-approvals': { terminal: { acceptsPartialApprovals: true, completionReversesRest: true } },
   // While the cell still carries it: below 3 percent it is dead at rest.
   'switches-itself-off': { terminal: { batterySwitchOffPercent: 4 } },
   'sells-offline': { terminal: { storeAndForward: { countMax: 3, amountMinorMax: 12_000, ageMsMax: 86_400_000 } } },

@@ -6,7 +6,7 @@ const proves = ['L3-PART-01', 'ISO8583-DE95-1'] as const;
 
 export const scenario = defineScenario(
   'reverses the whole of what the host approved a part of, when the cashier does not take it',
-  { proves, profile: 'takes-parts', needs: ['contact', 'pin', 'online'] },
+  { proves, profile: 'accepts-partial-approvals', needs: ['contact', 'pin', 'online'] },
   async (rig) => {
     rig.host.behave({ kind: 'partial-approval', amountMinor: 5000 });
     const person = { takesPart: false };

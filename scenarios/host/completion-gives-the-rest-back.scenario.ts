@@ -6,7 +6,11 @@ const proves = ['ISO8583-DE95-1'] as const;
 
 export const scenario = defineScenario(
   'gives back by a partial reversal what the completion of a pre-authorization does not collect',
-  { proves, profile: 'takes-parts', needs: ['contactless', 'online', 'pre-authorization', 'partial-reversal'] },
+  {
+    proves,
+    profile: 'accepts-partial-approvals',
+    needs: ['contactless', 'online', 'pre-authorization', 'partial-reversal'],
+  },
   async (rig) => {
     const request = { ...purchaseOf(5000), kind: 'pre-authorization' } as const;
     const held = await payByTap(rig, { request, card: 'standard' });

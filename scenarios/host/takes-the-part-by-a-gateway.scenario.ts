@@ -6,7 +6,7 @@ const proves = ['L3-PART-01', 'ISO8583-DE95-1'] as const;
 
 export const scenario = defineScenario(
   'takes a part, and gives some of it back, by a gateway that speaks JSON over HTTPS',
-  { proves, profile: 'takes-parts-by-gateway', needs: ['contactless', 'online', 'partial-reversal'] },
+  { proves, profile: 'accepts-partial-approvals-by-gateway', needs: ['contactless', 'online', 'partial-reversal'] },
   async (rig) => {
     rig.host.behave({ kind: 'partial-approval', amountMinor: 600 });
     const purchase = await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });

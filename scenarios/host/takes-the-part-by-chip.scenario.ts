@@ -6,7 +6,7 @@ const proves = ['L3-PART-01'] as const;
 
 export const scenario = defineScenario(
   'lets a card in the chip slot approve the part that the host approved and the cashier takes',
-  { proves, profile: 'takes-parts', needs: ['contact', 'pin', 'online'] },
+  { proves, profile: 'accepts-partial-approvals', needs: ['contact', 'pin', 'online'] },
   async (rig) => {
     rig.host.behave({ kind: 'partial-approval', amountMinor: 5000 });
     const purchase = await payByChip(rig, { request: purchaseOf(8375), card: 'contact-pin-and-scripts' });

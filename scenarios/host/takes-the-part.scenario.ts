@@ -6,7 +6,7 @@ const proves = ['L3-PART-01'] as const;
 
 export const scenario = defineScenario(
   'takes what the host approved a part of, shows what is left to pay, and closes the day with the part',
-  { proves, profile: 'takes-parts', needs: ['contactless', 'online', 'reconciliation'] },
+  { proves, profile: 'accepts-partial-approvals', needs: ['contactless', 'online', 'reconciliation'] },
   async (rig) => {
     rig.host.behave({ kind: 'partial-approval', amountMinor: 600 });
     const purchase = await payByTap(rig, { request: purchaseOf(1250), card: 'standard' });

@@ -123,7 +123,7 @@ export const journeys: readonly Journey[] = [
   {
     name: 'partial',
     title: 'a part that is taken, one that the cashier refuses, goods that come back, and the batch is closed',
-    profile: 'takes-parts',
+    profile: 'accepts-partial-approvals',
     act: async (rig) => {
       rig.host.behave({ kind: 'partial-approval', amountMinor: 4000 }, { count: 2 });
       const taken = await tap(rig, { request: purchaseOf(7301), card: 'standard' });
@@ -138,7 +138,7 @@ export const journeys: readonly Journey[] = [
     name: 'rest-reversed',
     title:
       'money that is set aside, what is not needed of it given back, and the rest collected; a correction that is undone',
-    profile: 'takes-parts',
+    profile: 'accepts-partial-approvals',
     act: async (rig) => {
       const request = { ...purchaseOf(9100), kind: 'pre-authorization' } as const;
       const { outcome, stan } = await tap(rig, { request, card: 'standard' });
@@ -153,7 +153,7 @@ export const journeys: readonly Journey[] = [
   {
     name: 'partial-by-gateway',
     title: 'a part that is taken and goods that come back, by a gateway',
-    profile: 'takes-parts-by-gateway',
+    profile: 'accepts-partial-approvals-by-gateway',
     act: async (rig) => {
       rig.host.behave({ kind: 'partial-approval', amountMinor: 4000 });
       await leave(rig, await tap(rig, { request: purchaseOf(7305), card: 'standard' }), 3300);
