@@ -147,7 +147,7 @@ program
 program
   .command('replay')
   .description('a recorded run again, on the simulated bench: does the terminal send the same bytes?')
-  .argument('[run]', 'id or folder of a run (default: the last one)')
+  .argument('[run]', 'id or folder of a run, with /BENCH/CASE behind it for one case (default: the last run)')
   .option('--case <name>', 'one case, such as loopback/approved-online (default: all that began)')
   .option('--json', 'print the result as JSON')
   .addHelpText(
@@ -168,7 +168,7 @@ Here: 0 the same, 1 diverges, 2 wrong usage, 3 undecided.
     'after',
     examples(
       'replay                                        all cases of the last run',
-      'replay evidence --case loopback/approved-online  one of them: the first differing byte, if there is one',
+      'replay evidence/loopback/approved-online      one of them: the first differing byte, if there is one',
       'replay evidence --json                        for a program',
     ),
   )

@@ -41,8 +41,9 @@ const clockTriesMax = 31;
  * @returns 0 the same, 1 it diverges, 3 it could not be decided
  */
 export async function replayRun(run: string | undefined, words: ReplayWords): Promise<number> {
-  const record = readRun(runFolderOf(run));
-  const chosen = chosenCases(record, words.case);
+  const { folder, caseName } = namedBy(run, words.case);
+  const record = readRun(folder);
+  const chosen = chosenCases(record, caseName);
   const scenarios = await loadScenarios();
   const all: Replayed[] = [];
   for (const each of chosen) {
@@ -54,6 +55,33 @@ export async function replayRun(run: string | undefined, words: ReplayWords): Pr
   else if (all.length > 1) process.stdout.write(sumInWords(all));
   if (all.some(({ verdict }) => verdict === 'diverges')) return exitCodes.verdictAgainst;
   return all.some(({ verdict }) => verdict === 'undecided') ? exitCodes.benchFailed : exitCodes.ok;
+}
+
+/**
+ * The run, and the case where one is named: behind the option, or behind the run as in `evidence/loopback/approved-online`.
+ *
+ * @throws {UsageError} when there is no such run
+ */
+function namedBy(
+  run: string | undefined,
+  option: string | undefined,
+): { readonly folder: string; readonly caseName: string | undefined } {
+  const behind = /^(?<before>.+)\/(?<bench>[^/]+\/[^/]+)$/u.exec(run ?? '')?.groups;
+  try {
+    return { folder: runFolderOf(run), caseName: option };
+  } catch (error) {
+    if (!(error instanceof UsageError) || behind === undefined || option !== undefined) throw error;
+    return { folder: orElse(behind['before'], error), caseName: behind['bench'] };
+  }
+}
+
+/** The run before a case's name; when there is none either, what was given is told as it was. */
+function orElse(run: string | undefined, otherwise: UsageError): string {
+  try {
+    return runFolderOf(run);
+  } catch (error) {
+    throw error instanceof UsageError ? otherwise : error;
+  }
 }
 
 /** @throws {UsageError} when the run has no such case, or none that began */
@@ -155,7 +183,10 @@ function judged(caseName: string, recorded: readonly Recorded[], acted: Acted): 
     divergence === undefined || atIndex < divergence.eventIndex;
   const obstacle = obstacles.find(isBefore);
   if (obstacle !== undefined) return { ...result, verdict: 'undecided', why: obstacle.why };
-  const hasFailed = acted.failure !== undefined && !recorded.some(({ kind }) => kind === 'failure');
+  const broken = recorded.find(({ kind }) => kind === 'failure');
+  if (broken?.kind === 'failure' && divergence?.expected === 'nothing')
+    return { ...result, verdict: 'undecided', why: `the record ends with ${broken.code}; up to there it is the same` };
+  const hasFailed = acted.failure !== undefined && broken === undefined;
   // What came to an end of itself sent nothing more: that is no difference of the terminal's.
   if (hasFailed && (divergence === undefined || divergence.found === 'nothing'))
     return { ...result, verdict: 'undecided', why: `the replay ended before its time: ${acted.failure}` };
