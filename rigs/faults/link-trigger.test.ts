@@ -39,6 +39,16 @@ describe('a trigger', () => {
     ],
     ['for two messages', { ...to, lasts: { forMessages: 2 } }, '### # #### --- --'],
     ['after 15 ms', { ...to, starts: { afterMs: 15 } }, '--- - #### ### ##'],
+    [
+      'after 15 ms, for 10, counted from its begin',
+      { ...to, starts: { afterMs: 15 }, lasts: { forMs: 10 } },
+      '--- - #### --- --',
+    ],
+    [
+      'for a time in which nothing passes',
+      { ...to, starts: { afterMs: 11 }, lasts: { forMs: 5 } },
+      '--- - ---- --- --',
+    ],
     ['after 10 ms, for 20', { ...to, starts: { afterMs: 10 }, lasts: { forMs: 20 } }, '--- # #### --- --'],
   ])('%s', (_, trigger, expected) => {
     expect(inForce(trigger, ['abc', ';', 'def;', 'gh;', 'i;'])).toBe(expected);

@@ -144,7 +144,7 @@ export class TriggerCount {
   #inBytes({ direction, bytes }: Counted, nowMs: number): Range | undefined {
     const from = this.#began === undefined ? this.#startIn(direction, bytes.length, nowMs) : 0;
     if (from === undefined || this.#isOver) return undefined;
-    this.#began ??= { atMs: nowMs, ordinal: this.#ordinals[direction] };
+    this.#began ??= { atMs: this.#beginMs(nowMs), ordinal: this.#ordinals[direction] };
     if (this.#hasEnded(direction, nowMs)) return undefined;
     const { lasts } = this.#trigger;
     const left = typeof lasts === 'object' && 'forBytes' in lasts ? lasts.forBytes - this.#bytesInForce : bytes.length;
@@ -155,7 +155,8 @@ export class TriggerCount {
     if (beginsMessage) {
       // What begins within a message begins for a fault of this kind with the next one.
       const from = this.#began === undefined ? this.#startIn(direction, 1, nowMs) : 0;
-      if (from !== undefined && !this.#isOver) this.#began ??= { atMs: nowMs, ordinal: this.#ordinals[direction] };
+      if (from !== undefined && !this.#isOver)
+        this.#began ??= { atMs: this.#beginMs(nowMs), ordinal: this.#ordinals[direction] };
       this.#holds[direction] = this.#began !== undefined && !this.#hasEnded(direction, nowMs);
     }
     return this.#holds[direction] ? { from: 0, to: bytes.length } : undefined;
@@ -167,6 +168,12 @@ export class TriggerCount {
     if ('afterMs' in starts) return nowMs - this.#armedAtMs >= starts.afterMs ? 0 : undefined;
     if ('atMessage' in starts) return this.#ordinals[direction] >= starts.atMessage ? 0 : undefined;
     return this.#bytes + length < starts.atByte ? undefined : Math.max(0, starts.atByte - 1 - this.#bytes);
+  }
+
+  /** A time begins whether or not anything passes then. */
+  #beginMs(nowMs: number): number {
+    const { starts } = this.#trigger;
+    return starts !== undefined && 'afterMs' in starts ? this.#armedAtMs + starts.afterMs : nowMs;
   }
 
   #hasEnded(direction: HostDirection, nowMs: number): boolean {
