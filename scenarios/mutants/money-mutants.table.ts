@@ -184,18 +184,28 @@ export const moneyMutants: readonly MoneyMutant[] = [
   {
     name: 'acquirer-takes-off-again',
     fault: 'the acquirer takes the same partial reversal, received twice, for two',
-    journey: 'rest-reversed',
+    journey: 'partial',
     breaks: 'totals-differ',
     edits: [
       {
         file: books,
         find: "    if (line.replacementDigests.has(digest)) return { kind: 'repeated', isAltered: false };\n",
-        replace: '',
+        replace: `    if (line.replacementDigests.has(digest)) {
+      line.amountMinor -= takenOff.get(digest) ?? 0;
+      return { kind: 'repeated', isAltered: false };
+    }
+`,
       },
       {
         file: books,
         find: '  line.amountMinor = line.amountMinor < 0 ? -leftMinor : leftMinor;',
-        replace: "  line.amountMinor -= Number(line.request['4']) - leftMinor;",
+        replace: `  takenOff.set(digest, line.amountMinor - leftMinor);
+  line.amountMinor = leftMinor;`,
+      },
+      {
+        file: books,
+        find: 'interface Line {',
+        replace: 'const takenOff = new Map<string, number>();\n\ninterface Line {',
       },
     ],
   },
