@@ -137,13 +137,14 @@ export const journeys: readonly Journey[] = [
   {
     name: 'rest-reversed',
     title:
-      'money that is set aside, what is not needed of it given back, and the rest collected; a correction that is undone',
+      'money that is set aside, what is not needed of it given back, and the rest collected; of that, too, a part; a correction that is undone',
     profile: 'accepts-partial-approvals',
     act: async (rig) => {
       const request = { ...purchaseOf(9100), kind: 'pre-authorization' } as const;
       const { outcome, stan } = await tap(rig, { request, card: 'standard' });
       if (outcome === 'approved' && stan !== undefined) {
-        await key(rig, { ...purchaseOf(8123), kind: 'completion', originalStan: stan });
+        const collected = await key(rig, { ...purchaseOf(8123), kind: 'completion', originalStan: stan });
+        await leave(rig, collected, 8020);
       }
       const sold = await tap(rig, { request: purchaseOf(7604), card: 'standard' });
       const left = await leave(rig, sold, 7004);
