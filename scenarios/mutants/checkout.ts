@@ -29,6 +29,18 @@ export interface Checkout extends AsyncDisposable {
    * @throws {AssertionError} as `certify` does
    */
   sweep(journey: string): Promise<SweptResult>;
+  /**
+   * Replays the last run that was certified in the copy, from its journals.
+   *
+   * @throws {AssertionError} as `certify` does
+   */
+  replay(): Promise<ReplayedResult>;
+}
+
+/** What a replay in a copy of the project came to, for the cases that diverge. */
+export interface ReplayedResult {
+  readonly exitCode: number;
+  readonly divergences: readonly { readonly side: string; readonly name: string; readonly part: string }[];
 }
 
 /** What a sweep in a copy of the project came to. */
@@ -59,6 +71,7 @@ export async function copyProject(): Promise<Checkout> {
       return certify(path, { slugs, out: join(path, 'runs', String(runs)) });
     },
     sweep: (journey) => sweep(path, journey),
+    replay: () => replay(path, join(path, 'runs', String(runs))),
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
   };
 }
@@ -101,6 +114,19 @@ async function sweep(path: string, journey: string): Promise<SweptResult> {
   const { exitCode, out } = await decided(path, ['sweep', journey, '--seed', '7', '--pairs', '0', '--json']);
   const { journeys }: { readonly journeys: readonly Pick<SweptResult, 'found'>[] } = JSON.parse(out);
   return { exitCode, found: journeys.flatMap(({ found }) => found) };
+}
+
+async function replay(path: string, run: string): Promise<ReplayedResult> {
+  const { exitCode, out } = await decided(path, ['replay', run, '--json']);
+  interface Case {
+    readonly verdict: string;
+    readonly comparison?: { readonly divergence?: ReplayedResult['divergences'][number] };
+  }
+  const { cases }: { readonly cases: readonly Case[] } = JSON.parse(out);
+  const divergences = cases.flatMap(({ verdict, comparison }) =>
+    verdict === 'diverges' && comparison?.divergence !== undefined ? [comparison.divergence] : [],
+  );
+  return { exitCode, divergences };
 }
 
 /** Runs the copy's command line until it decides for or against the subject. */
