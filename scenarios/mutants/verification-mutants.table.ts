@@ -359,6 +359,52 @@ export const verificationMutants: readonly KernelMutant[] = [
     caughtBy: ['trusts-no-unsigned-curve-for-pins'],
   },
   {
+    name: 'clear-pin-filled-with-zeros',
+    fault: 'zeros fill the block of a clear PIN',
+    violates: ['ISO9564-F2-1'],
+    edits: [inKernel('pin/pin-blocks.ts', "pinField('2', pin, 'F'.repeat(10))", "pinField('2', pin, '0'.repeat(10))")],
+    caughtBy: ['gives-a-clear-pin-in-format-2', 'gives-a-clear-pin-of-12-digits'],
+  },
+  {
+    name: 'pin-length-in-decimal',
+    fault: 'the length of a PIN is written down as its last decimal digit',
+    violates: ['ISO9564-F2-1'],
+    edits: [inKernel('pin/pin-blocks.ts', 'pin.length.toString(16)', 'pin.length % 10')],
+    caughtBy: ['gives-a-clear-pin-of-12-digits'],
+  },
+  {
+    name: 'pin-of-six-at-most',
+    fault: 'more than six digits are refused',
+    violates: ['ISO9564-LEN-1'],
+    edits: [inKernel('contact/offline-pin.ts', '/^[0-9]{4,12}$/', '/^[0-9]{4,6}$/')],
+    caughtBy: ['gives-a-clear-pin-of-12-digits'],
+  },
+  {
+    name: 'pin-too-long-taken',
+    fault: 'thirteen digits are taken',
+    violates: ['ISO9564-LEN-1'],
+    edits: [
+      inKernel('contact/offline-pin.ts', '/^[0-9]{4,12}$/', '/^[0-9]{4,13}$/'),
+      inKernel('pin/pin-blocks.ts', 'max: 12 }', 'max: 13 }'),
+    ],
+    caughtBy: ['refuses-a-pin-of-thirteen-digits', 'refuses-an-online-pin-of-thirteen-digits'],
+  },
+  {
+    name: 'pin-too-short-taken',
+    fault: 'three digits are taken',
+    violates: ['ISO9564-LEN-1'],
+    edits: [
+      inKernel('contact/offline-pin.ts', '/^[0-9]{4,12}$/', '/^[0-9]{3,12}$/'),
+      inKernel('pin/pin-blocks.ts', 'min: 4,', 'min: 3,'),
+      inKernel(
+        'pin/pin-blocks.ts',
+        'const fill = fillHex.slice(0, 14 - pin.length);',
+        "const fill = fillHex.padEnd(11, 'F').slice(0, 14 - pin.length);",
+      ),
+    ],
+    caughtBy: ['refuses-a-pin-of-three-digits', 'refuses-an-online-pin-of-three-digits'],
+  },
+  {
     name: 'bypass-unsaid',
     fault: 'nothing says that the PIN was passed by',
     violates: ['EMV-B4-6.3.4.3-1', 'EMV-B3-10.5.2-2'],

@@ -1,0 +1,9 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('refuses a PIN of three digits itself', {
+  proves: ['ISO9564-LEN-1'],
+  entry: 'contact',
+  card: 'contact-plaintext-pin',
+  person: { pin: '123' },
+  expects: { isApproved: false, questions: ['offline PIN'], commands: [{ like: /^0020/u, count: 0 }] },
+});

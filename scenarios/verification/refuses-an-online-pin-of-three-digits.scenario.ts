@@ -1,0 +1,9 @@
+import { cardCase } from '../card-case.ts';
+
+export const scenario = cardCase('refuses a PIN of three digits for the host itself', {
+  proves: ['ISO9564-LEN-1'],
+  entry: 'contact',
+  card: 'contact-online-pin',
+  person: { pin: '123' },
+  expects: { isApproved: false, isOnline: false, questions: ['online PIN'] },
+});
