@@ -92,13 +92,16 @@ function between(host: RecordedHost, link: ByteLink): ByteLink {
   };
 }
 
-/** The recorded message that this one is; none for a copy that a fault on the way made. What can't be read is the next one. */
+/**
+ * The recorded message that this one is; none for a copy that a fault on the way made. What can't be read is the next one.
+ * One that was not delivered as it was arrived all the same if the host answered it; else it was lost, and is not this one.
+ */
 function turnFor(host: RecordedHost, message: Uint8Array | undefined): RecordedTurn | undefined {
   const decoded = message === undefined ? undefined : decodeForTrace(message, host.format);
-  return host.turns.takeFirst(
-    ({ request }) =>
-      decoded === undefined || (request.mti === decoded.mti && request.fields['11'] === decoded.fields['11']),
-  );
+  return host.turns.takeFirst(({ request, answers }) => {
+    if (!request.isDelivered && answers.length === 0) return false;
+    return decoded === undefined || (request.mti === decoded.mti && request.fields['11'] === decoded.fields['11']);
+  });
 }
 
 async function sendRecorded(

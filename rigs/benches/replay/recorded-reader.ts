@@ -5,6 +5,8 @@ import type { Clock } from '#drivers/ports/surroundings.ts';
 import { answerFromRecord, readerGone, type RecordedCardSide } from './recorded-card.ts';
 import { eventsOf, exchangesOf, Takings, untilArmIsAway, type Recording } from './recording.ts';
 
+/** Letting go of a card, as on the simulated bench: the record does not say how long it took. */
+const releaseMs = 3;
 /** One poll that finds nothing. */
 const pollMs = 30;
 /** So far ahead a poll waits for what it will find: less than a poll may take. */
@@ -68,6 +70,7 @@ export function recordedReader(options: {
           card.powerOff();
           card.powerOn();
         }
+        await clock.sleep(releaseMs);
       },
       [Symbol.asyncDispose]: async () => undefined,
     },
