@@ -13,6 +13,7 @@ export interface ContactlessSettings {
   readonly kernel2?: Kernel2Settings;
   readonly kernel3?: Kernel3Settings;
   readonly kernel4?: Kernel4Settings;
+  readonly kernel5?: Kernel5Settings;
   readonly kernel8?: Kernel8Settings;
 }
 
@@ -82,6 +83,12 @@ export interface Kernel4Settings {
   readonly readerCapabilitiesHex: string;
   /** Tag 9F6E, 4 bytes. */
   readonly enhancedReaderCapabilitiesHex: string;
+}
+
+/** Settings of the JCB-style kernel. */
+export interface Kernel5Settings {
+  /** Tag 9F53, 3 bytes: what the reader can do. Byte 1 b8 is the kernel's own. Absent: it can verify nobody. */
+  readonly terminalInterchangeProfileHex: string;
 }
 
 /**

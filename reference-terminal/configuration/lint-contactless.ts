@@ -1,5 +1,6 @@
 import type { ContactlessApplication, TerminalConfiguration } from '../configuration.ts';
 import type { ConfigurationProblem } from './configuration-problem.ts';
+import { lintKernel5 } from './lint-kernel-5.ts';
 import { lintKernel8 } from './lint-kernel-8.ts';
 import { lintReaderQualifiers } from './lint-reader-qualifiers.ts';
 
@@ -48,6 +49,7 @@ export function lintContactlessApplications(configuration: TerminalConfiguration
       ...qualifierProblems(application, { path, configuration }),
       ...terminalProblems(application, { path, configuration }),
       ...lintReaderQualifiers(application, path),
+      ...lintKernel5(application, { path, configuration }),
       ...lintKernel8(application, { path, configuration }),
     ];
   });

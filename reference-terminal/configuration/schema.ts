@@ -132,6 +132,9 @@ const contactlessApplication = z.strictObject({
       enhancedReaderCapabilitiesHex: hexOf(4, 'enhanced contactless reader capabilities (tag 9F6E)'),
     })
     .exactOptional(),
+  kernel5: z
+    .strictObject({ terminalInterchangeProfileHex: hexOf(3, 'terminal interchange profile (tag 9F53)') })
+    .exactOptional(),
   kernel8: kernel8.exactOptional(),
 });
 

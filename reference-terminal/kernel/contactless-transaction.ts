@@ -12,6 +12,7 @@ import type { SecondTap } from './contactless/issuer-update.ts';
 import { performKernel2 } from './contactless/kernel-2.ts';
 import { performKernel3 } from './contactless/kernel-3.ts';
 import { performKernel4 } from './contactless/kernel-4.ts';
+import { performKernel5 } from './contactless/kernel-5.ts';
 import { performKernel6 } from './contactless/kernel-6.ts';
 import { performKernel7 } from './contactless/kernel-7.ts';
 import { performKernel8 } from './contactless/kernel-8.ts';
@@ -42,6 +43,7 @@ const kernels: ReadonlyMap<number, ContactlessKernel> = new Map([
   [2, performKernel2],
   [3, performKernel3],
   [4, performKernel4],
+  [5, performKernel5],
   [6, performKernel6],
   [7, performKernel7],
   [8, performKernel8],
