@@ -82,6 +82,7 @@ export const openTags: ReadonlySet<string> = new Set([
   '9F4C',
   '9F4D',
   '9F4F',
+  '9F52',
   '9F53',
   '9F5B',
   '9F5D',

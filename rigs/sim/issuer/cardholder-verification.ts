@@ -1,3 +1,4 @@
+import { toHex } from './bytes.ts';
 import type { CryptogramVersion } from './cryptogram-versions.table.ts';
 import { issuerDataOf } from './issuer-application-data.ts';
 
@@ -6,6 +7,9 @@ const methodsOfCard: ReadonlySet<number> = new Set([0x01, 0x03, 0x04, 0x05]);
 const successful = 0x02;
 /** Interchange profile, byte 1: a phone that verifies its holder itself may say so with the code of an offline PIN. */
 const deviceVerifies = 0x02;
+/** Provider of kernel 5, whose phones say so with their cryptogram; and what the terminal then says (9F34). */
+const statusProvider = 'A000000065';
+const deviceResultsHex = '010002';
 
 /**
  * How the terminal's word on an offline PIN (tag 9F34) and the card's (card verification results, under the cryptogram)
@@ -19,9 +23,12 @@ export function contradictionOverPin(
   objects: ReadonlyMap<string, Uint8Array>,
   version: CryptogramVersion,
 ): string | undefined {
-  const [method = 0, , result] = objects.get('9F34') ?? [];
+  const results = objects.get('9F34') ?? new Uint8Array();
+  const [method = 0, , result] = results;
   if (!methodsOfCard.has(method & 0x3f) || result !== successful) return undefined;
   if (((objects.get('82')?.[0] ?? 0) & deviceVerifies) !== 0) return undefined;
+  const isOfStatus = toHex(objects.get('84') ?? new Uint8Array()).startsWith(statusProvider);
+  if (isOfStatus && toHex(results) === deviceResultsHex) return undefined;
   const said = cardOnPin(objects.get('9F10') ?? new Uint8Array(), version);
   if (said === 'succeeded') return undefined;
   const card = said === 'failed' ? 'that the PIN was wrong' : 'that it was asked to verify no PIN';

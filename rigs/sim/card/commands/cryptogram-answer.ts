@@ -1,4 +1,4 @@
-import { concat, withBitFlipped } from '../bytes.ts';
+import { concat, fromHex, withBitFlipped } from '../bytes.ts';
 import { counterBytes } from '../cryptography/application-keys.ts';
 import { signByCurve } from '../cryptography/curve-signature.ts';
 import { signDynamicData } from '../cryptography/dynamic-signature.ts';
@@ -24,6 +24,10 @@ export interface Decided {
   readonly extended?: Uint8Array;
 }
 
+/** Provider of kernel 5, whose cards say with their cryptogram how their holder is verified (9F50). */
+const statusProvider = 'A000000065';
+/** Bit of the terminal interchange profile, tag 9F53. */
+const verificationRequired = 0x80;
 const iccDynamicNumberLength = 8;
 const extendedFormat = Uint8Array.of(0x15);
 
@@ -32,6 +36,7 @@ const extendedFormat = Uint8Array.of(0x15);
  *
  * @clause EMV 4.4 Book 3, 6.5.5.4
  * @clause EMV 4.4 Book 2, 6.6.1; 12.5.2 tables 37 to 39 (extended authentication, with an AAC too)
+ * @clause C-5 5.8.3 (cardholder verification status, with cards of kernel 5 alone)
  */
 export function cryptogramAnswer(
   card: SelectedCard,
@@ -58,7 +63,11 @@ export function cryptogramAnswer(
     const signed = concat(extendedFormat, signByCurve(card.application.curveSigner, message));
     return { data: encodeTlv('77', answered, encodeTlv('9F4B', signed)), cryptogram };
   }
-  const head = concat(encodeTlv('9F27', information), encodeTlv('9F36', counter));
+  const head = concat(
+    encodeTlv('9F27', information),
+    encodeTlv('9F36', counter),
+    verificationStatus(card, decided.terminalValues),
+  );
   const tail = encodeTlv('9F10', issuerData);
   const middle = decided.hasSignature
     ? encodeTlv(
@@ -67,6 +76,14 @@ export function cryptogramAnswer(
       )
     : encodeTlv('9F26', cryptogram);
   return { data: encodeTlv('77', head, middle, tail), cryptogram };
+}
+
+/** How the holder is verified: the first qualifier where the terminal requires a verification, else the second. */
+function verificationStatus({ application }: SelectedCard, values: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  const { aidHex, qualifiersHex } = application.profile;
+  if (!aidHex.startsWith(statusProvider)) return new Uint8Array();
+  const isRequired = ((values.get('9F53')?.[0] ?? 0) & verificationRequired) !== 0;
+  return encodeTlv('9F50', fromHex(qualifiersHex).subarray(isRequired ? 0 : 1, isRequired ? 1 : 2));
 }
 
 /** What the answer claims to be. */

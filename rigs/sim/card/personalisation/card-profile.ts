@@ -197,7 +197,10 @@ export interface ApplicationProfile {
   /** Offline approvals in a row before the card insists on going online, and what they may sum up to. */
   readonly consecutiveOfflineMax: number;
   readonly cumulativeOfflineMinorMax: number;
-  /** Card transaction qualifiers (tag 9F6C) of a `quick` application, as far as they do not depend on the terminal. */
+  /**
+   * Card transaction qualifiers (tag 9F6C) of a `quick` application, as far as they do not depend on the terminal. With kernel 5 how its
+   * holder is verified (9F50), where the terminal requires that and where it does not.
+   */
   readonly qualifiersHex: string;
   /** Tag 9F6E; empty when there is none. */
   readonly formFactorHex: string;
