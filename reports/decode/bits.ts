@@ -15,6 +15,8 @@ import { NOT_DECODABLE, byteAt, isMaskedHex } from './decoded.ts';
 import {
   ADDITIONAL_TERMINAL_CAPABILITIES,
   CARD_PROCESSING_REQUIREMENTS,
+  TERMINAL_COMPATIBILITY,
+  TERMINAL_INTERCHANGE_PROFILE,
   CARD_TRANSACTION_QUALIFIERS,
   TERMINAL_QUALIFIERS_OF_KERNEL_7,
   TERMINAL_TRANSACTION_QUALIFIERS,
@@ -79,6 +81,23 @@ export function describeCardProcessingRequirements(hex: string, kernelId?: numbe
   return kernelId === 6 ? listed(hex, CARD_PROCESSING_REQUIREMENTS, 'nothing required') : '';
 }
 
+/** Terminal interchange profile of kernel 5 (tag 9F53, 3 bytes) in words. */
+export function describeTerminalInterchange(hex: string): string {
+  return listed(hex, TERMINAL_INTERCHANGE_PROFILE, 'nothing supported');
+}
+
+/** Terminal compatibility indicator of kernel 5 (tag 9F52, 1 byte) in words. */
+export function describeTerminalCompatibility(hex: string): string {
+  return listed(hex, TERMINAL_COMPATIBILITY, 'nothing supported');
+}
+
+/** Cardholder verification status of kernel 5 (tag 9F50, 1 byte) in words. */
+export function describeVerificationStatus(hex: string): string {
+  if (!/^[0-9A-F]{2}$/u.test(hex)) return NOT_DECODABLE;
+  if (hex.startsWith('3')) return 'verified by the cardholder’s own device';
+  return { '00': 'no CVM required', '10': 'signature', '20': 'online PIN' }[hex] ?? 'no meaning assigned';
+}
+
 /** Terminal transaction qualifiers (tag 9F66, 4 bytes) in words. */
 export function describeTerminalTransactionQualifiers(hex: string, kernelId?: number | 'contact'): string {
   const names = kernelId === 7 ? TERMINAL_QUALIFIERS_OF_KERNEL_7 : TERMINAL_TRANSACTION_QUALIFIERS;
@@ -101,7 +120,7 @@ export function describeVerificationMethodResults(hex: string, kernelId?: Kernel
   const outcomes: Readonly<Record<number, string>> = { 0: 'unknown', 1: 'failed', 2: 'successful' };
   // After 'no CVM performed' the condition byte has no meaning.
   const when = (method & 0x3f) === 0x3f ? '' : `, ${conditionName(condition)}`;
-  const isByDevice = (kernelId === 2 || kernelId === 8) && hex === '010002';
+  const isByDevice = (kernelId === 2 || kernelId === 5 || kernelId === 8) && hex === '010002';
   const byDevice = isByDevice ? ` (in kernel ${kernelId}: verified by the cardholder’s own device)` : '';
   return `${methodName(method)}${when}: ${outcomes[result] ?? `result ${hex.slice(4)}`}${byDevice}`;
 }

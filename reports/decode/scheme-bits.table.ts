@@ -30,6 +30,23 @@ export const TERMINAL_TRANSACTION_QUALIFIERS: BitNames = [
   {},
 ];
 
+/** Terminal interchange profile of kernel 5 (tag 9F53), as published terminal software names it. */
+export const TERMINAL_INTERCHANGE_PROFILE: BitNames = [
+  {
+    8: 'CVM required by reader',
+    7: 'signature supported',
+    6: 'online PIN supported',
+    5: 'consumer device CVM supported',
+    3: 'transit reader',
+    2: 'EMV contact chip supported',
+    1: 'offline PIN supported (contact chip)',
+  },
+  { 8: 'issuer update processing supported' },
+  {},
+];
+/** Terminal compatibility indicator of kernel 5 (tag 9F52), from the same source. */
+export const TERMINAL_COMPATIBILITY: BitNames = [{ 2: 'EMV mode supported', 1: 'mag-stripe mode supported' }];
+
 /** Card processing requirements of kernel 6 (tag 9F71), as a published reader has them (github.com/xwanyux/AS350PLUS_SP). */
 export const CARD_PROCESSING_REQUIREMENTS: BitNames = [
   {
