@@ -4,6 +4,7 @@ import { contactlessMutants } from './contactless-mutants.table.ts';
 import { curveMutants } from './curve-mutants.table.ts';
 import { kernelEightMutants } from './kernel-eight-mutants.table.ts';
 import { kernelSevenMutants } from './kernel-seven-mutants.table.ts';
+import { kernelFiveMutants } from './kernel-five-mutants.table.ts';
 import { kernelSixMutants } from './kernel-six-mutants.table.ts';
 import type { KernelMutant } from './kernel-mutant.ts';
 import { pinMutants } from './pin-mutants.table.ts';
@@ -22,6 +23,7 @@ export const kernelMutants: readonly KernelMutant[] = [
   ...contactlessMutants,
   ...kernelEightMutants,
   ...kernelSevenMutants,
+  ...kernelFiveMutants,
   ...kernelSixMutants,
   ...pinMutants,
 ];
