@@ -263,16 +263,17 @@ describe('outcome parameters', () => {
 describe('selection', () => {
   test('passes over a combination whose kernel is not held, without selecting it', async () => {
     const configuration = configured();
-    const others = configured({ aidHex: 'A000000065', kernelId: 5 }).applications;
+    const others = configured({ aidHex: 'A000000065', kernelId: 1 }).applications;
     const other: readonly (readonly [string, string])[] = [
       ['4F', 'A0000000651010'],
       ['87', '01'],
+      ['9F2A', '01'],
     ];
     const both = directoryExchange([other, [['4F', aid]]]);
     const held = { ...configuration, applications: [...configuration.applications, ...others] };
     const { terminal, outcome } = await perform({ exchanges: [both, ...card.slice(1)] }, { configuration: held });
     expect(outcome.kind).toBe('approved');
-    expect(terminal.steps.find(({ step }) => step === 'kernel-not-held')?.facts).toMatchObject({ kernel: '5' });
+    expect(terminal.steps.find(({ step }) => step === 'kernel-not-held')?.facts).toMatchObject({ kernel: '1' });
     const alone = await perform({ exchanges: [directoryExchange([other])] }, { configuration: held });
     expect(alone.outcome).toMatchObject({ kind: 'end-application', reason: 'kernel-not-held' });
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { ContactlessApplication, TerminalConfiguration } from '../../configuration.ts';
+import type { ContactlessApplication, ContactSettings, TerminalConfiguration } from '../../configuration.ts';
 import { fromHex, toHex } from '../bytes.ts';
 import { directoryExchange, templateHex } from '../scripted-terminal.fixture.ts';
 import type { ScriptedExchange } from '../scripted-terminal.fixture.ts';
@@ -104,13 +104,14 @@ async function perform(
   plan: Plan,
   terms: {
     readonly amountMinor?: number;
-    readonly typeHex?: string;
+    readonly kind?: 'refund';
+    readonly isPresentedAgain?: boolean;
     readonly application?: Partial<ContactlessApplication>;
     readonly changes?: Partial<TerminalConfiguration>;
   } = {},
 ) {
   const amountMinor = terms.amountMinor ?? 1_000;
-  const said = exchanges(plan, String(amountMinor).padStart(12, '0'));
+  const amountHex = String(amountMinor).padStart(12, '0');
   const directory = directoryExchange([[['4F', aid]]]);
   const information = templateHex('A5', templateHex('9F38', plan.listHex ?? list));
   const keys = signingCard({ ridHex: aid.slice(0, 10), panDigits, staticDataHex: '' });
@@ -120,8 +121,15 @@ async function perform(
     kernel5: { terminalInterchangeProfileHex: '700000' },
     ...terms.application,
   };
-  const { terminal, outcome } = await performFast(said, {
-    opening: [directory, [/^00A4/, `${templateHex('6F', templateHex('84', aid) + information)}9000`]],
+  const opening: readonly ScriptedExchange[] = [
+    directory,
+    [/^00A4/, `${templateHex('6F', templateHex('84', aid) + information)}9000`],
+  ];
+  const again =
+    terms.isPresentedAgain === true ? [...opening, ...exchanges({ expectsParameter: '50' }, amountHex)] : [];
+  const { terminal, outcome } = await performFast([...exchanges(plan, amountHex), ...again], {
+    opening,
+    ...(terms.isPresentedAgain === true && { script: { polls: ['card', 'no-card', 'card'] } }),
     configuration: fastConfiguration(application, {
       terminalCapabilitiesHex: 'E0F8C8',
       terminalTypeHex: '22',
@@ -129,7 +137,7 @@ async function perform(
       countryCode: '840',
       ...terms.changes,
     }),
-    request: { amountMinor },
+    request: { amountMinor, ...(terms.kind !== undefined && { kind: terms.kind }) },
   });
   const data = 'data' in outcome ? outcome.data : undefined;
   return {
@@ -213,6 +221,43 @@ describe('kernel 5: the way to the cryptogram', () => {
   });
 });
 
+describe('kernel 5: what the reader asks for', () => {
+  const none = { denialHex: '0000000000', onlineHex: '0000000000', defaultHex: '0000000000' };
+
+  test('a refund asks for an AAC, which goes to the host, and requires no verification', async () => {
+    const plan = { answers: 'AAC', expectsParameter: '00' } as const;
+    const outcome = await perform(plan, { kind: 'refund', amountMinor: 4_000 });
+    expect(outcome).toMatchObject({ kind: 'online-request', cvm: 'none', left: 0 });
+  });
+
+  test('a card on the exception file raises its bit', async () => {
+    const contact: ContactSettings = {
+      applications: [],
+      terminalCapabilitiesHex: 'E0F8C8',
+      usesDirectory: true,
+      combinedAuthenticationMode: 1,
+      allowsPinBypass: false,
+      keepsTransactionLog: false,
+      exceptionFile: [{ panDigits }],
+    };
+    const plan = { expectsParameter: '50', expectsResults: '1000000000' };
+    const outcome = await perform(plan, { application: { terminalActionCodes: none }, changes: { contact } });
+    expect(outcome).toMatchObject({ results: '1000000000', left: 0 });
+  });
+
+  test('a reader that never goes online goes by the default codes', async () => {
+    const plan = { recordChanges: { '5F24': '250131' }, expectsParameter: '50' };
+    const terminalActionCodes = { ...none, defaultHex: '0040000000' };
+    const outcome = await perform(plan, { application: { terminalActionCodes }, changes: { terminalTypeHex: '23' } });
+    expect(outcome).toMatchObject({ kind: 'declined', reason: 'expired-application', results: '0040000000', left: 1 });
+  });
+
+  test('a reader that always goes online asks for an ARQC', async () => {
+    const outcome = await perform({}, { changes: { terminalTypeHex: '21' } });
+    expect(outcome).toMatchObject({ kind: 'online-request', left: 0 });
+  });
+});
+
 describe('kernel 5: gives way to the next application', () => {
   test.each([
     ['of the legacy mode', { listHex: '9F3704' }, 'legacy-card'],
@@ -229,6 +274,11 @@ describe('kernel 5: gives way to the next application', () => {
     ['that refuses GENERATE AC', { cryptogramStatus: '6985', expectsParameter: '50' }, 'card-status-error'],
   ])('a card %s', async (_name, plan, reason) => {
     expect(await perform(plan)).toMatchObject({ kind: 'end-application', reason });
+  });
+
+  test('a card that wants its holder to look at the own device is presented again', async () => {
+    const plan = { cryptogramStatus: '6986', expectsParameter: '50' };
+    expect(await perform(plan, { isPresentedAgain: true })).toMatchObject({ kind: 'online-request', left: 0 });
   });
 
   test('a card that wants its contacts with GENERATE AC is sent there', async () => {
