@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { ContactlessApplication, ContactSettings, TerminalConfiguration } from '../../configuration.ts';
+import type { ContactlessApplication, TerminalConfiguration } from '../../configuration.ts';
+import type { ContactSettings } from '../../contact-settings.ts';
 import { fromHex, toHex } from '../bytes.ts';
 import { directoryExchange, templateHex } from '../scripted-terminal.fixture.ts';
 import type { ScriptedExchange } from '../scripted-terminal.fixture.ts';
