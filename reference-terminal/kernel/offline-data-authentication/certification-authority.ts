@@ -34,7 +34,18 @@ export function findAuthorityKey(
   const expiry = comparableDate(key.expiry);
   const today = comparableDate(wanted.today);
   if (expiry === undefined || today === undefined || today > expiry) return { kind: 'refused', reason: 'key-expired' };
-  return { kind: 'found', key: { modulus: fromHex(key.modulusHex), exponent: fromHex(key.exponentHex) } };
+  return { kind: 'found', key: inBytes(key) };
+}
+
+const keysInBytes = new WeakMap<CertificationAuthorityKey, PublicKey>();
+
+/** The same object for the same configured key, so that it is imported once and not with every card. */
+function inBytes(key: CertificationAuthorityKey): PublicKey {
+  const known = keysInBytes.get(key);
+  if (known !== undefined) return known;
+  const made = { modulus: fromHex(key.modulusHex), exponent: fromHex(key.exponentHex) };
+  keysInBytes.set(key, made);
+  return made;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { constants, createHash, createPublicKey, publicEncrypt } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { byteAt, concatBytes, sameBytes, toHex, toUnsigned } from '../bytes.ts';
+import { byteAt, concatBytes, sameBytes, toUnsigned } from '../bytes.ts';
 
 /** An RSA public key. */
 export interface PublicKey {
@@ -29,19 +29,17 @@ export function recover(signature: Uint8Array, key: PublicKey): Recovered {
   return Uint8Array.from(publicEncrypt({ key: imported(key), padding: constants.RSA_NO_PADDING }, signature));
 }
 
-/** Keys in the library's form, the latest used last: those of authorities and issuers come back with every card. */
-const importedKeys = new Map<string, KeyObject>();
-const importedKeysMax = 64;
+/** Keys in the library's form. Those of authorities are the same objects with every card; others go with their transaction. */
+const importedKeys = new WeakMap<PublicKey, KeyObject>();
 
 function imported(key: PublicKey): KeyObject {
-  const name = `${toHex(key.exponent)} ${toHex(key.modulus)}`;
-  const made =
-    importedKeys.get(name) ??
-    createPublicKey({ key: { kty: 'RSA', n: base64Url(key.modulus), e: base64Url(key.exponent) }, format: 'jwk' });
-  importedKeys.delete(name);
-  importedKeys.set(name, made);
-  const [oldest] = importedKeys.keys();
-  if (importedKeys.size > importedKeysMax && oldest !== undefined) importedKeys.delete(oldest);
+  const known = importedKeys.get(key);
+  if (known !== undefined) return known;
+  const made = createPublicKey({
+    key: { kty: 'RSA', n: base64Url(key.modulus), e: base64Url(key.exponent) },
+    format: 'jwk',
+  });
+  importedKeys.set(key, made);
   return made;
 }
 
