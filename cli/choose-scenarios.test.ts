@@ -25,6 +25,8 @@ describe('an expression of scenarios', async () => {
     expect(() => slugs('two-crads')).toThrow(
       "no scenario, area or requirement is named 'two-crads'; did you mean two-cards?",
     );
+    expect(() => slugs('nosuch')).toThrow(/there are \d+, in the areas attacks, .*, verification$/u);
+    expect(() => slugs('decl')).toThrow(/did you mean (?:[a-z0-9-]+, ){5}[a-z0-9-]+ \(and \d+ more\)\?$/u);
     expect(() => slugs('power,!power')).toThrow('leaves no scenario');
     expect(() => slugs('')).toThrow("'' names no scenario");
     expect(() => slugs(' , ')).toThrow('names no scenario');

@@ -43,13 +43,27 @@ function means(term: string, scenario: NamedScenario): boolean {
       .join('.*')}$`,
     'iu',
   );
-  const area = scenario.file.split('/')[1] ?? '';
+  const area = areaOf(scenario);
   return [scenario.slug, area, ...scenario.proves].some((name) => pattern.test(name));
+}
+
+/** Names that one takes in at a glance. */
+const nearMax = 6;
+
+function areaOf({ file }: NamedScenario): string {
+  return file.split('/')[1] ?? '';
+}
+
+function areasOf(all: readonly NamedScenario[]): readonly string[] {
+  return [...new Set(all.map(areaOf))].toSorted();
 }
 
 function unknownTerm(term: string, all: readonly NamedScenario[]): UsageError {
   const near = all.filter(({ slug }) => slug.includes(term.replaceAll('*', '').slice(0, 4))).map(({ slug }) => slug);
+  const more = near.length > nearMax ? ` (and ${near.length - nearMax} more)` : '';
   const hint =
-    near.length > 0 ? `did you mean ${near.join(', ')}?` : `there are ${all.map(({ slug }) => slug).join(', ')}`;
+    near.length > 0
+      ? `did you mean ${near.slice(0, nearMax).join(', ')}${more}?`
+      : `there are ${all.length}, in the areas ${areasOf(all).join(', ')}`;
   return new UsageError(`no scenario, area or requirement is named '${term}'; ${hint}`);
 }
