@@ -49,7 +49,7 @@ function addCardPlayers(card: Command, { ends, examples }: ProgramParts): void {
   card
     .command('replay')
     .description(
-      'play a recording to our terminal: what it does, beside what was recorded, to the first differing byte',
+      'play a recording to our terminal, up to the first cryptogram: what it does, beside what was recorded, to the first differing byte',
     )
     .argument(
       '<transcript>',
