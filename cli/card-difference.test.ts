@@ -59,3 +59,23 @@ test('never shows the data of a VERIFY', () => {
   );
   expect(lines.join('\n')).not.toMatch(/1234|9876/u);
 });
+
+test.each([
+  ['account number', '95055A0A', ['5413330089604111FFFF', '5413330089604137FFFF']],
+  ['account number of six bytes', '95055A06', ['541333008960', '541333008961']],
+  ['track 2', '9505570C', ['5413330089604111D2912201', '5413330089604137D2912201']],
+  ['track 2 discretionary data', '95059F2006', ['123456789012', '123456789013']],
+])('hides an %s that the list asks for', (_what, listHex, values) => {
+  const record = `8C${(listHex.length / 2).toString(16).padStart(2, '0')}${listHex}`;
+  const told = {
+    command: bytesOf('00B2011400'),
+    response: bytesOf(`70${(record.length / 2).toString(16).padStart(2, '0')}${record}9000`),
+  };
+  const [recordedHex = '', sentHex = ''] = values.map((value) => {
+    const data = `0000008000${value}`;
+    return `80AE8000${(data.length / 2).toString(16).padStart(2, '0').toUpperCase()}${data}00`;
+  });
+  const text = explainDifference({ recordedHex, sentHex }, [told]).join('\n');
+  expect(text).toMatch(/\*{6}/u);
+  for (const value of values) expect(text).not.toContain(value.slice(0, 12));
+});

@@ -1,5 +1,5 @@
 import { describeCommand, learnFrom, type ApduReading } from '#reports/decode/apdu.ts';
-import { createMask } from '#rigs/mask.ts';
+import { createMask, type Mask } from '#rigs/mask.ts';
 import { clauseOfBits, clauseOfCommand, clauseOfObject } from './difference-clauses.table.ts';
 import type { RecordedExchange } from './vectors/recorded-trace.ts';
 
@@ -19,8 +19,8 @@ export function explainDifference(
   { recordedHex, sentHex }: FirstDifference,
   exchanges: readonly RecordedExchange[],
 ): readonly string[] {
-  const reading = learnt(exchanges, recordedHex);
-  const [recorded, sent] = [recordedHex, sentHex].map((hex) => describeCommand(maskedCommand(hex), reading));
+  const { reading, mask } = learnt(exchanges, recordedHex);
+  const [recorded, sent] = [recordedHex, sentHex].map((hex) => describeCommand(mask.command(bytesOf(hex)), reading));
   if (recorded === undefined || sent === undefined) return [];
   if (recordedHex.slice(0, 4) !== sentHex.slice(0, 4)) {
     return [
@@ -35,7 +35,7 @@ export function explainDifference(
   const objects = recorded.rows.flatMap((row, index) => {
     const own = sent.rows[index];
     if (own === undefined || own.label !== row.label || own.value === row.value) return [];
-    return [objectWords({ label: row.label, recorded: row, own })];
+    return [objectWords({ label: row.label, recorded: row, own }, mask)];
   });
   return [...title, ...objects];
 }
@@ -45,28 +45,37 @@ interface Said {
   readonly meaning?: string;
 }
 
-function objectWords(difference: { readonly label: string; readonly recorded: Said; readonly own: Said }): string {
+function objectWords(
+  difference: { readonly label: string; readonly recorded: Said; readonly own: Said },
+  mask: Mask,
+): string {
   const { label, recorded, own } = difference;
   const [tag = ''] = label.split(' ');
   const clause = tag === '95' ? clauseOfBits(recorded.value, own.value) : clauseOfObject(tag);
-  return `${label}: recorded ${said(recorded)}; ours ${said(own)} (${clause})`;
+  return `${label}: recorded ${said(tag, recorded, mask)}; ours ${said(tag, own, mask)} (${clause})`;
 }
 
-function said({ value, meaning }: Said): string {
-  return meaning === undefined || meaning === '' ? value : `${value}, ${meaning}`;
+/** A list may ask for anything, the account number too: only objects that are declared harmless are shown. */
+function said(tag: string, { value, meaning }: Said, mask: Mask): string {
+  const shown = mask.fact(tag, value);
+  return shown !== value || meaning === undefined || meaning === '' ? shown : `${shown}, ${meaning}`;
 }
 
-/** What the card had told by the time of that command. */
-function learnt(exchanges: readonly RecordedExchange[], untilHex: string): ApduReading {
+/** What the card had told by the time of that command; the mask knows the accounts of the whole recording. */
+function learnt(
+  exchanges: readonly RecordedExchange[],
+  untilHex: string,
+): { readonly reading: ApduReading; readonly mask: Mask } {
   const mask = createMask();
+  const answers = exchanges.map(({ response }) => mask.response(response));
   let reading: ApduReading = { kernelId: 'contact' };
-  for (const { command, response } of exchanges) {
+  for (const [index, { command }] of exchanges.entries()) {
     if (Buffer.from(command).toString('hex').toUpperCase() === untilHex) break;
-    reading = learnFrom(mask.response(response), reading, 'contact');
+    reading = learnFrom(answers[index] ?? '', reading, 'contact');
   }
-  return reading;
+  return { reading, mask };
 }
 
-function maskedCommand(hex: string): string {
-  return createMask().command(Uint8Array.from(Buffer.from(hex, 'hex')));
+function bytesOf(hex: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(hex, 'hex'));
 }
