@@ -62,9 +62,9 @@ function judgeTaken(
       observed: `${report.amountMinor}, ${report.remainderMinor ?? 'nothing'} due`,
     }),
     finding('display and receipt say what is due', {
-      holds: report.displayed.at(-1)?.includes(due) === true && receipt?.includes(due) !== false,
+      holds: report.displayed.at(-1)?.includes(due) === true && receipt?.includes(due) === true,
       expected: due,
-      observed: `${report.displayed.at(-1) ?? 'nothing shown'}; ${receipt?.includes(due) === false ? 'not on the receipt' : 'receipt as expected'}`,
+      observed: `${report.displayed.at(-1) ?? 'nothing shown'}; ${receipt === undefined ? 'no receipt' : receipt.includes(due) ? 'receipt as expected' : 'not on the receipt'}`,
     }),
   ];
 }
